@@ -1,0 +1,10 @@
+use tauri_build::{AppManifest, Attributes};
+
+fn main() {
+    let attributes = Attributes::new()
+        .capabilities_path_pattern("src-tauri/capabilities/**/*")
+        .app_manifest(AppManifest::new().permissions_path_pattern("src-tauri/permissions/**/*"));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        panic!("tauri-build: {error:#}");
+    }
+}
