@@ -65,10 +65,9 @@ impl Article {
             }
             let start = article.text.len();
             article.text.push_str(sentence.as_ref());
-            article.blocks.push(Block {
-                kind: BlockKind::Sentence,
-                span: Span::new(start, article.text.len()),
-            });
+            article
+                .blocks
+                .push(Block { kind: BlockKind::Sentence, span: Span::new(start, article.text.len()) });
         }
         article
     }
@@ -98,10 +97,7 @@ impl Article {
         if let Some(title) = title.filter(|t| !t.trim().is_empty()) {
             article.text = title.replace(['\n', '\r'], " ");
             let span = Span::new(0, article.text.len());
-            article.blocks.push(Block {
-                kind: BlockKind::Title,
-                span,
-            });
+            article.blocks.push(Block { kind: BlockKind::Title, span });
             article.text.push('\n');
         }
         article
@@ -113,10 +109,7 @@ impl Article {
         for line in text.split('\n') {
             let end = start + line.len();
             if !line.trim().is_empty() {
-                self.blocks.push(Block {
-                    kind,
-                    span: Span::new(start, end),
-                });
+                self.blocks.push(Block { kind, span: Span::new(start, end) });
             }
             start = end + 1;
         }
@@ -132,11 +125,7 @@ mod tests {
         let article = Article::plain(Some("A title"), "One.\n\nTwo.");
         assert_eq!(article.title(), Some("A title"));
         assert_eq!(&article.text[article.body_start()..], "One.\n\nTwo.");
-        let blocks: Vec<_> = article
-            .blocks
-            .iter()
-            .map(|b| b.span.of(&article.text))
-            .collect();
+        let blocks: Vec<_> = article.blocks.iter().map(|b| b.span.of(&article.text)).collect();
         assert_eq!(blocks, ["A title", "One.", "Two."]);
     }
 

@@ -23,11 +23,7 @@ pub struct NotADate(pub String);
 impl PartialDate {
     /// A date to the day, `None` where there is no such day.
     pub fn day(year: i16, month: u8, day: u8) -> Option<Self> {
-        let date = PartialDate {
-            year,
-            month: Some(month),
-            day: Some(day),
-        };
+        let date = PartialDate { year, month: Some(month), day: Some(day) };
         date.is_real().then_some(date)
     }
 
@@ -39,17 +35,12 @@ impl PartialDate {
     /// The last day that the date can mean, as (year, month, day).
     pub fn latest(self) -> (i16, u8, u8) {
         let month = self.month.unwrap_or(12);
-        (
-            self.year,
-            month,
-            self.day.unwrap_or_else(|| days_in(self.year, month)),
-        )
+        (self.year, month, self.day.unwrap_or_else(|| days_in(self.year, month)))
     }
 
     fn is_real(self) -> bool {
         let month = self.month.unwrap_or(1);
-        (1..=12).contains(&month)
-            && (1..=days_in(self.year, month)).contains(&self.day.unwrap_or(1))
+        (1..=12).contains(&month) && (1..=days_in(self.year, month)).contains(&self.day.unwrap_or(1))
     }
 }
 
@@ -57,9 +48,7 @@ impl FromStr for PartialDate {
     type Err = NotADate;
 
     fn from_str(text: &str) -> Result<Self, NotADate> {
-        parse(text.trim())
-            .filter(|d| d.is_real())
-            .ok_or_else(|| NotADate(text.to_owned()))
+        parse(text.trim()).filter(|d| d.is_real()).ok_or_else(|| NotADate(text.to_owned()))
     }
 }
 
@@ -79,22 +68,10 @@ impl fmt::Display for PartialDate {
 fn parse(text: &str) -> Option<PartialDate> {
     let mut parts = text.split('-');
     let year = digits(parts.next()?, 4)?;
-    let month = parts
-        .next()
-        .map(|p| digits(p, 2).ok_or(()))
-        .transpose()
-        .ok()?;
-    let day = parts
-        .next()
-        .map(|p| digits(p, 2).ok_or(()))
-        .transpose()
-        .ok()?;
+    let month = parts.next().map(|p| digits(p, 2).ok_or(())).transpose().ok()?;
+    let day = parts.next().map(|p| digits(p, 2).ok_or(())).transpose().ok()?;
     let to_u8 = |n: i16| u8::try_from(n).ok();
-    let date = PartialDate {
-        year,
-        month: month.and_then(to_u8),
-        day: day.and_then(to_u8),
-    };
+    let date = PartialDate { year, month: month.and_then(to_u8), day: day.and_then(to_u8) };
     parts.next().is_none().then_some(date)
 }
 

@@ -35,10 +35,7 @@ impl Span {
     /// If an offset does not fit 32 bits; readers refuse such files long before.
     pub fn new(start: usize, end: usize) -> Self {
         let fit = |n: usize| u32::try_from(n).expect("texts are bounded below 4 GiB");
-        Span {
-            start: fit(start),
-            end: fit(end),
-        }
+        Span { start: fit(start), end: fit(end) }
     }
 
     /// The range as `usize`, for slicing.
@@ -67,9 +64,6 @@ impl Span {
 
     /// The smallest span that covers both.
     pub fn cover(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
