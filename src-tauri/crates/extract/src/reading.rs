@@ -60,6 +60,8 @@ pub struct Stance {
     /// −10 to +10 on a Goldstein-like scale.
     pub intensity: f32,
     pub modality: Modality,
+    /// Holds both ways ("A and B met"); the other direction is a stance of its own, marked alike.
+    pub mutual: bool,
     pub attribution: Option<Attribution>,
     /// Of the act where the text gives one, else of the article.
     pub date: Option<PartialDate>,
