@@ -5,8 +5,10 @@
 
 mod article;
 mod date;
+mod segment;
 mod span;
 
 pub use article::{Article, Block, BlockKind, Language};
 pub use date::PartialDate;
+pub use segment::segment;
 pub use span::{Sentence, Span, Token};
