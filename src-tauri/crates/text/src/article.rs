@@ -91,7 +91,7 @@ impl Article {
         !matches!(self.language, Language::Other(_))
     }
 
-    fn titled(title: Option<&str>) -> Self {
+    pub(crate) fn titled(title: Option<&str>) -> Self {
         let mut article = Article::default();
         // A title is one line, of the length given, so that offsets into it stay true.
         if let Some(title) = title.filter(|t| !t.trim().is_empty()) {
