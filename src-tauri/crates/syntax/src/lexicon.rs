@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use crate::chars::{CharSet, is_space};
 use crate::hash::string_hash;
-use crate::labels::Pos;
 use crate::rules::Rules;
 
 /// Index of a [`Lexeme`] in a [`Lexicon`].
@@ -30,8 +29,6 @@ pub(crate) struct Lexeme {
     lower: Option<(u32, u32)>,
     /// Rows of the first-layer cache: the tagger's network without and with a space after the word, the names' one.
     pub(crate) rows: [u32; 3],
-    /// The last lemma found by rule, and the part of speech it was found for.
-    pub(crate) lemma: Option<(Pos, u32, u32)>,
 }
 
 /// The shared, fixed part: norms, character classes, words of the rules, words of the exceptions.
@@ -139,7 +136,6 @@ impl Lexis {
             rule_word,
             lower,
             rows: [NO_ROW; 3],
-            lemma: None,
         }
     }
 

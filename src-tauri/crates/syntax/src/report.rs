@@ -38,17 +38,11 @@ pub fn answer_lines(syntax: &Syntax, input: impl BufRead, mut output: impl Write
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        match serde_json::from_slice::<Record>(&line) {
-            Ok(record) => serde_json::to_writer(&mut output, &answer(syntax, &record.id, &record.text))?,
-            Err(error) => {
-                let message = error.to_string();
-                serde_json::to_writer(
-                    &mut output,
-                    &json!({"error": {"code": "bad_record", "message": message}}),
-                )?;
-            }
-        }
-        output.write_all(b"\n")?;
+        let answer = match serde_json::from_slice::<Record>(&line) {
+            Ok(record) => answer(syntax, &record.id, &record.text),
+            Err(error) => json!({"error": {"code": "bad_record", "message": error.to_string()}}),
+        };
+        writeln!(output, "{}", one_line(answer.to_string()))?;
         output.flush()?;
     }
     Ok(())
@@ -92,6 +86,14 @@ pub fn tree(parse: &Parse, text: &str) -> String {
         }
     }
     out
+}
+
+/// Escapes the characters beyond ASCII that some readers end a line at; in JSON they stand in strings only.
+fn one_line(json: String) -> String {
+    if !json.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        return json;
+    }
+    json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// Byte offsets to code points.
