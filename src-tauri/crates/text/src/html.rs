@@ -82,8 +82,20 @@ fn main_text(page: Document, whole: Blocks) -> Blocks {
     let length = |blocks: &Blocks| blocks.iter().map(|(_, text)| text.len()).sum::<usize>();
     let config = Config { disable_json_ld: true, ..Config::default() };
     let content = Readability::with_document(page, None, Some(config)).and_then(|mut r| r.parse()).ok();
-    let main = content.map(|article| blocks(&Document::from(article.content).root())).unwrap_or_default();
+    let main = content
+        .map(|article| blocks(&Document::from(without_tables(&article.content)).root()))
+        .unwrap_or_default();
     if length(&main) < MIN_MAIN_TEXT && length(&whole) > 2 * length(&main) { whole } else { main }
+}
+
+/// The main text with its table elements as plain divisions: Readability keeps rows and cells of a
+/// table that it has dissolved, and a parser would drop them.
+fn without_tables(content: &str) -> String {
+    let names = ["table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"];
+    names.iter().fold(content.to_owned(), |html, name| {
+        let html = html.replace(&format!("<{name}>"), "<div>").replace(&format!("<{name} "), "<div ");
+        html.replace(&format!("</{name}>"), "</div>")
+    })
 }
 
 /// The number of nodes of a tree and its depth.
@@ -243,9 +255,8 @@ impl Walk {
     fn enter(&mut self, name: &str) {
         match name {
             // Two line breaks in a row part paragraphs.
-            "br" if self.line.ends_with('\n') => self.close(),
+            "br" if self.line.trim_end_matches(' ').ends_with('\n') => self.close(),
             "br" => self.line.push('\n'),
-            "td" | "th" => self.line.push(' '),
             _ if is_inline(name) => {}
             _ => self.close(),
         }
@@ -281,7 +292,7 @@ impl Walk {
             }
         }
         if self.links > 0 {
-            self.linked += text.trim().len();
+            self.linked += black(text);
         }
     }
 
@@ -293,17 +304,21 @@ impl Walk {
         if words.is_empty() || is_chrome(words, linked, self.items > 0) {
             return;
         }
-        if self.verbatim > 0 {
-            self.blocks.extend(plain::paragraphs(words));
-            return;
-        }
         let kind = match () {
             () if self.headings > 0 => BlockKind::Heading,
             () if self.items > 0 => BlockKind::ListItem,
             () if self.quotes > 0 => BlockKind::Quote,
             () => BlockKind::Paragraph,
         };
-        self.blocks.push((kind, words.to_owned()));
+        if self.verbatim > 0 || words.contains('\n') {
+            // Lines of the author's own making: wrapped text, or a line for each matter.
+            let lines = plain::paragraphs(words).into_iter();
+            self.blocks.extend(
+                lines.map(|(own, text)| (if kind == BlockKind::Paragraph { own } else { kind }, text)),
+            );
+        } else {
+            self.blocks.push((kind, words.to_owned()));
+        }
     }
 }
 
@@ -320,15 +335,19 @@ fn is_inline(name: &str) -> bool {
             | "mark"
             | "q"
             | "samp"
+            | "span"
             | "sub"
             | "sup"
-            | "td"
-            | "th"
             | "time"
             | "var"
             | "data"
             | ""
     )
+}
+
+/// The bytes of a text that are not white space.
+fn black(text: &str) -> usize {
+    text.split_whitespace().map(str::len).sum()
 }
 
 /// Links to other articles and calls to the reader, which stand between paragraphs.
@@ -354,7 +373,7 @@ fn is_chrome(line: &str, linked: usize, item: bool) -> bool {
         "download our",
         "get our",
     ];
-    let only_link = linked * 20 >= line.len() * 19;
+    let only_link = linked * 20 >= black(line) * 19;
     let lower: String = line.chars().take(24).collect::<String>().to_lowercase();
     let calls = CALLS.iter().any(|call| lower.starts_with(call));
     let sentence = line.trim_end_matches(['"', '”', '’', ')']).ends_with('.');
@@ -386,7 +405,8 @@ mod tests {
                 "ListItem six",
                 "ListItem seven",
                 "Quote eight",
-                "Paragraph nine ten",
+                "Paragraph nine",
+                "Paragraph ten",
                 "Paragraph bare text",
             ],
         );

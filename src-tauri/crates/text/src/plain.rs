@@ -1,7 +1,7 @@
 //! Plain text: paragraphs out of lines, a headline on top, bylines and datelines.
 
 use crate::clean::{clean, head};
-use crate::draft::Draft;
+use crate::draft::{Draft, same_words};
 use crate::{BlockKind, PartialDate, ReadError, date_in};
 
 /// Lines above the first paragraph that are looked at for particulars.
@@ -175,7 +175,10 @@ fn mark_headings(blocks: &mut [(BlockKind, String)]) {
 fn take_particulars(draft: &mut Draft) {
     for _ in 0..MAX_PARTICULARS {
         let Some((_, line)) = draft.blocks.first().filter(|(_, line)| line.len() <= 160) else { break };
-        let Some(particular) = Particular::of(line) else { break };
+        // Many formats say the title once more above the text.
+        let again = draft.title.as_deref().is_some_and(|title| same_words(title, line));
+        let particular = if again { Some(Particular::Other) } else { Particular::of(line) };
+        let Some(particular) = particular else { break };
         match particular {
             Particular::Title(title) => draft.title = draft.title.take().or(Some(title)),
             Particular::Published(date) => draft.published = draft.published.or(Some(date)),

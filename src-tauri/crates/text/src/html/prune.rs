@@ -37,7 +37,6 @@ const BARE: &[&str] = &[
     "code",
     "em",
     "embed",
-    "font",
     "frame",
     "frameset",
     "i",
@@ -61,20 +60,22 @@ const BARE: &[&str] = &[
     "s",
     "small",
     "source",
-    "span",
     "strike",
     "strong",
     "track",
     "tt",
     "u",
     "wbr",
-    "center",
     "dir",
     "menu",
     "image",
     "base",
     "noindex",
 ];
+
+/// Tags that go under another name, without attributes: the formatting elements of old pages would
+/// multiply, while their places tell where the text stands.
+const RENAMED: &[(&str, &str)] = &[("center", "div"), ("font", "span")];
 
 /// Elements without content.
 const VOID: &[&str] = &["area", "br", "col", "hr", "meta"];
@@ -141,8 +142,12 @@ impl Pruner<'_> {
     fn start_tag(&mut self) {
         let start = self.at;
         self.at = tag_end(self.text, start);
-        let tag = &self.text[start..self.at];
-        let name = tag_name(&tag[1..]);
+        let mut tag = &self.text[start..self.at];
+        let mut name = tag_name(&tag[1..]);
+        if let Some(renamed) = renamed(&name) {
+            name = renamed.to_owned();
+            tag = "";
+        }
         if SILENT.contains(&name.as_str()) {
             self.silence(&name, tag);
         } else if name == "title" {
@@ -179,7 +184,10 @@ impl Pruner<'_> {
 
     fn emit(&mut self, name: &str, tag: &str) {
         // Duplicates among the attributes of one tag are sought pairwise.
-        if tag.len() > 4096 && name != "meta" || tag.split_ascii_whitespace().nth(100).is_some() {
+        if tag.is_empty()
+            || tag.len() > 4096 && name != "meta"
+            || tag.split_ascii_whitespace().nth(100).is_some()
+        {
             self.out.html.push('<');
             self.out.html.push_str(name);
             self.out.html.push('>');
@@ -195,6 +203,7 @@ impl Pruner<'_> {
         let start = self.at;
         self.at = tag_end(self.text, start);
         let name = tag_name(&self.text[start + 2..]);
+        let name = renamed(&name).map_or(name.clone(), str::to_owned);
         // "</p>" without a paragraph would make one.
         if self.tags >= MAX_TAGS || name == "p" && !self.paragraphs {
             return;
@@ -266,6 +275,10 @@ fn tag_end(text: &str, start: usize) -> usize {
         i += 1;
     }
     bytes.len()
+}
+
+fn renamed(name: &str) -> Option<&'static str> {
+    RENAMED.iter().find(|(old, _)| *old == name).map(|&(_, new)| new)
 }
 
 /// The lower-case name at the beginning of `tag`.
