@@ -1,0 +1,36 @@
+// Read-only hooks for journeys through the real app: a WebDriver cannot see into a canvas.
+
+import type { Point } from "./geometry";
+import type { MapStage } from "./view";
+
+export interface Hooks {
+  /** The revision last drawn; 0 before the first. */
+  readonly revision: number;
+  readonly mapReady: boolean;
+  /** World positions by actor. */
+  positions(): Record<string, Point>;
+  /** Client pixels of an actor's middle. */
+  screenPositionOf(id: string): Point | null;
+  /** Client pixels of a point on a tie's lane that nothing covers. */
+  lanePoint(source: string, target: string): Point | null;
+}
+
+declare global {
+  interface Window {
+    __entente?: Hooks;
+  }
+}
+
+export function exposeHooks(stage: MapStage) {
+  window.__entente = Object.freeze({
+    get revision() {
+      return stage.ready ?? 0;
+    },
+    get mapReady() {
+      return stage.ready !== null && stage.ready === stage.scene.revision;
+    },
+    positions: () => stage.positions(),
+    screenPositionOf: (id: string) => stage.screenPositionOf(id),
+    lanePoint: (source: string, target: string) => stage.lanePoint(source, target),
+  });
+}

@@ -1,0 +1,541 @@
+// The living map: canvases, camera, pointer and keys. Knows the view it is given, never the backend.
+
+import type { MapView } from "../generated/types";
+import { between, type Camera, fitting, nodeScale, panned, revealing, type Size, toScreen, toWorld, zoomedAt } from "./camera";
+import { drawLabels, drawLaneBand, drawRing, drawScene, LABEL_FONT, layLabels, lanePointOnScreen, type Sight } from "./draw";
+import type { Point } from "./geometry";
+import { type Hit, type HitIndex, hitAt, indexOf } from "./hit";
+import type { Label } from "./labels";
+import { readPalette, type Palette } from "./palette";
+import { aroundLane, aroundNode, boundsOf, buildScene, type Focus, moveNode, nodeToward, pairKey, type Scene } from "./scene";
+
+export interface MapEvents {
+  /** Under the pointer, or where the keyboard is; `at` in CSS pixels of the map. */
+  hover(hit: Hit | null, at: Point): void;
+  chooseActor(id: string): void;
+  chooseTie(source: string, target: string): void;
+  chooseNothing(): void;
+  moved(id: string, x: number, y: number): void;
+  drawn(revision: number): void;
+  /** The keyboard came to an actor. */
+  reached(id: string | null): void;
+}
+
+export type Chosen = { kind: "actor"; id: string } | { kind: "tie"; source: string; target: string } | null;
+
+/** Scenes with more lanes than this are panned and zoomed as a picture and drawn anew when at rest. */
+const PICTURE_ABOVE = 700;
+const PICTURE_MARGIN = 0.25;
+const REST_MS = 110;
+const DRAG_FROM = 4;
+const GLIDE_MS = 220;
+
+type Gesture = { kind: "pan"; last: Point; moved: boolean; start: Point } | { kind: "node"; index: number; grip: Point; moved: boolean; start: Point };
+
+export class MapStage {
+  scene: Scene = buildScene({ revision: 0, actors: [], ties: [] });
+  camera: Camera = { x: 0, y: 0, zoom: 1 };
+  size: Size = { width: 1, height: 1 };
+  /** The last revision drawn, or null before the first. */
+  ready: number | null = null;
+  still = false;
+
+  #root: HTMLElement;
+  #base: HTMLCanvasElement;
+  #over: HTMLCanvasElement;
+  #events: MapEvents;
+  #palette: Palette;
+  #index: HitIndex = indexOf(this.scene);
+  #labels: Label[] = [];
+  #widths = new Map<string, number>();
+  #hover: Hit | null = null;
+  #chosen: Chosen = null;
+  #keyboard: number | null = null;
+  #laneCursor: number | null = null;
+  #gesture: Gesture | null = null;
+  #touched = false;
+  #dirtyBase = true;
+  #dirtyOver = true;
+  #frame = 0;
+  #pictureCamera: Camera = this.camera;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #atRest = true;
+  #wheel: { mode: "pan" | "zoom"; at: number } = { mode: "zoom", at: 0 };
+  #glide: { from: Camera; to: Camera; start: number } | null = null;
+  #stop = new AbortController();
+
+  constructor(root: HTMLElement, base: HTMLCanvasElement, over: HTMLCanvasElement, events: MapEvents) {
+    this.#root = root;
+    this.#base = base;
+    this.#over = over;
+    this.#events = events;
+    this.#palette = readPalette(root);
+    this.#listen();
+    void document.fonts?.ready.then(() => this.restyle());
+  }
+
+  destroy() {
+    this.#stop.abort();
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#restTimer);
+  }
+
+  /** Shows a view. The camera stays where the person put it; before that it fits everything. */
+  show(view: MapView) {
+    const reached = this.#keyboard === null ? null : this.scene.nodes[this.#keyboard]?.actor.id;
+    const first = this.scene.nodes.length === 0;
+    this.scene = buildScene(view);
+    this.#index = indexOf(this.scene);
+    this.#hover = null;
+    this.#laneCursor = null;
+    this.#keyboard = reached ? (this.scene.nodeById.get(reached) ?? null) : null;
+    this.#gesture = null;
+    if (first || !this.#touched) this.camera = fitting(boundsOf(this.scene), this.size);
+    this.#redraw();
+  }
+
+  choose(chosen: Chosen) {
+    this.#chosen = chosen;
+    this.#touchOver();
+  }
+
+  /** Colours or fonts changed. */
+  restyle() {
+    this.#palette = readPalette(this.#root);
+    this.#widths.clear();
+    this.#redraw();
+  }
+
+  resize(size: Size) {
+    if (size.width === this.size.width && size.height === this.size.height) return;
+    this.size = size;
+    if (!this.#touched) this.camera = fitting(boundsOf(this.scene), size);
+    this.#redraw();
+  }
+
+  fit() {
+    this.#touched = false;
+    this.#glideTo(fitting(boundsOf(this.scene), this.size));
+  }
+
+  zoomBy(factor: number) {
+    this.#touched = true;
+    this.#glideTo(zoomedAt(this.#glide?.to ?? this.camera, this.size, { x: this.size.width / 2, y: this.size.height / 2 }, factor));
+  }
+
+  /** Brings an actor into view. */
+  reveal(id: string) {
+    const node = this.scene.nodes[this.scene.nodeById.get(id) ?? -1];
+    if (node) this.#glideTo(revealing(this.camera, this.size, node));
+  }
+
+  positions(): Record<string, Point> {
+    return Object.fromEntries(this.scene.nodes.map((node) => [node.actor.id, { x: node.x, y: node.y }]));
+  }
+
+  /** In the window's client pixels. */
+  screenPositionOf(id: string): Point | null {
+    const node = this.scene.nodes[this.scene.nodeById.get(id) ?? -1];
+    return node ? this.#toClient(toScreen(this.camera, this.size, node)) : null;
+  }
+
+  /** A client point where a click opens this tie; null when something covers all of it. */
+  lanePoint(source: string, target: string): Point | null {
+    const index = this.scene.laneByPair.get(pairKey(source, target));
+    const lane = index === undefined ? undefined : this.scene.lanes[index];
+    if (!lane) return null;
+    for (let i = 0; i < 40; i++) {
+      const t = 0.5 + (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 0.022;
+      const at = lanePointOnScreen(lane, this.camera, this.size, t);
+      const hit = hitAt(this.scene, this.#index, this.camera, this.size, at);
+      if (hit?.kind !== "lane" || hit.index !== index) continue;
+      const client = this.#toClient(at);
+      if (this.#root.contains(document.elementFromPoint(client.x, client.y))) return client;
+    }
+    return null;
+  }
+
+  #toClient(p: Point): Point {
+    const box = this.#root.getBoundingClientRect();
+    return { x: p.x + box.left, y: p.y + box.top };
+  }
+
+  // Drawing
+
+  #redraw() {
+    this.#dirtyBase = true;
+    this.#touchOver();
+  }
+
+  #touchOver() {
+    this.#dirtyOver = true;
+    if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
+  }
+
+  #draw(now: number) {
+    this.#frame = 0;
+    if (this.#glide) this.#stepGlide(now);
+    if (this.#dirtyBase) this.#drawBase();
+    if (this.#dirtyOver) this.#drawOver();
+    if (this.#glide) this.#redraw();
+  }
+
+  get #picture(): boolean {
+    return this.scene.lanes.length > PICTURE_ABOVE;
+  }
+
+  #drawBase() {
+    this.#dirtyBase = false;
+    if (this.#picture && !this.#atRest && this.#slidePicture()) return;
+    const margin = this.#picture ? PICTURE_MARGIN : 0;
+    const size = { width: this.size.width * (1 + 2 * margin), height: this.size.height * (1 + 2 * margin) };
+    const ctx = prepare(this.#base, size);
+    this.#base.style.left = `${-this.size.width * margin}px`;
+    this.#base.style.top = `${-this.size.height * margin}px`;
+    this.#base.style.transform = "";
+    this.#pictureCamera = this.camera;
+    const sight: Sight = { camera: this.camera, size, palette: this.#palette, only: null };
+    drawScene(ctx, this.scene, sight);
+    this.#labels = layLabels(this.scene, sight, (text) => this.#widthOf(ctx, text));
+    drawLabels(ctx, this.scene, this.#labels, this.#palette);
+    const shift = { x: this.size.width * margin, y: this.size.height * margin };
+    this.#labels = this.#labels.map((label) => ({ ...label, x: label.x - shift.x, y: label.y - shift.y }));
+    if (this.ready !== this.scene.revision && this.size.width > 1) {
+      this.ready = this.scene.revision;
+      this.#events.drawn(this.scene.revision);
+    }
+  }
+
+  /** Moves the drawn picture under the new camera; false when it no longer covers the screen. */
+  #slidePicture(): boolean {
+    const ratio = this.camera.zoom / this.#pictureCamera.zoom;
+    const dx = (this.#pictureCamera.x - this.camera.x) * this.camera.zoom;
+    const dy = (this.#pictureCamera.y - this.camera.y) * this.camera.zoom;
+    const room = PICTURE_MARGIN * 2 + 1;
+    const covers = (shift: number, length: number) => Math.abs(shift) <= (length * (room * ratio - 1)) / 2 + 1;
+    const zooming = ratio !== 1 && ratio > 0.4 && ratio < 2.2;
+    if (!zooming && !(covers(dx, this.size.width) && covers(dy, this.size.height) && ratio === 1)) return false;
+    this.#base.style.transform = `translate(${dx}px, ${dy}px) scale(${ratio})`;
+    return true;
+  }
+
+  #drawOver() {
+    this.#dirtyOver = false;
+    const ctx = prepare(this.#over, this.size);
+    const chosenNode = this.#chosen?.kind === "actor" ? this.scene.nodeById.get(this.#chosen.id) : undefined;
+    const chosenLane = this.#chosen?.kind === "tie" ? this.scene.laneByPair.get(pairKey(this.#chosen.source, this.#chosen.target)) : undefined;
+    const hovered = this.#focusOf(this.#hover);
+    const focus = hovered ?? this.#keyboardFocus() ?? this.#focusOf(asHit("node", chosenNode)) ?? this.#focusOf(asHit("lane", chosenLane));
+    const moving = this.#gesture?.moved === true;
+    this.#base.style.opacity = !focus || moving ? "1" : hovered ? "0.22" : "0.42";
+    const sight: Sight = { camera: this.camera, size: this.size, palette: this.#palette, only: focus };
+    if (chosenLane !== undefined) drawLaneBand(ctx, this.scene, chosenLane, sight);
+    if (focus && !moving) {
+      drawScene(ctx, this.scene, sight);
+      this.#drawFocusLabels(ctx, sight, focus);
+    }
+    if (chosenLane !== undefined && !focus?.lanes.has(chosenLane)) drawScene(ctx, this.scene, { ...sight, only: aroundLane(this.scene, chosenLane) });
+    if (chosenNode !== undefined) drawRing(ctx, this.scene, chosenNode, sight, "chosen");
+    if (this.#keyboard !== null) drawRing(ctx, this.scene, this.#keyboard, sight, "keyboard");
+  }
+
+  /** Names in focus stay where they stand; those without a place before now get one. */
+  #drawFocusLabels(ctx: CanvasRenderingContext2D, sight: Sight, focus: Focus) {
+    const sliding = this.#picture && !this.#atRest;
+    const kept = sliding ? [] : this.#labels.filter((label) => focus.nodes.has(label.node));
+    const more = layLabels(this.scene, sight, (text) => this.#widthOf(ctx, text), kept);
+    drawLabels(ctx, this.scene, [...kept, ...more], this.#palette);
+  }
+
+  #focusOf(hit: Hit | null): Focus | null {
+    if (!hit) return null;
+    return hit.kind === "node" ? aroundNode(this.scene, hit.index) : aroundLane(this.scene, hit.index);
+  }
+
+  #keyboardFocus(): Focus | null {
+    if (this.#keyboard === null) return null;
+    return this.#laneCursor !== null ? aroundLane(this.scene, this.#laneCursor) : aroundNode(this.scene, this.#keyboard);
+  }
+
+  #widthOf(ctx: CanvasRenderingContext2D, text: string): number {
+    let width = this.#widths.get(text);
+    if (width === undefined) {
+      ctx.font = LABEL_FONT;
+      width = ctx.measureText(text).width;
+      this.#widths.set(text, width);
+    }
+    return width;
+  }
+
+  // Camera
+
+  #moveCamera(camera: Camera) {
+    this.#glide = null;
+    this.#touched = true;
+    this.camera = camera;
+    this.#unrest();
+    this.#redraw();
+  }
+
+  #unrest() {
+    this.#atRest = false;
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => {
+      this.#atRest = true;
+      this.#redraw();
+    }, REST_MS);
+  }
+
+  #glideTo(camera: Camera) {
+    if (this.still) {
+      this.camera = camera;
+    } else {
+      this.#glide = { from: this.camera, to: camera, start: performance.now() };
+      this.#unrest();
+    }
+    this.#redraw();
+  }
+
+  #stepGlide(now: number) {
+    const { from, to, start } = this.#glide!;
+    const t = Math.min(1, Math.max(0, (now - start) / GLIDE_MS));
+    const eased = 1 - (1 - t) ** 3;
+    this.camera = between(from, to, eased);
+    this.#dirtyBase = true;
+    this.#dirtyOver = true;
+    this.#unrest();
+    if (t >= 1) this.#glide = null;
+  }
+
+  // Pointer
+
+  #listen() {
+    const { signal } = this.#stop;
+    const root = this.#root;
+    root.addEventListener("pointerdown", (e) => this.#down(e), { signal });
+    root.addEventListener("pointermove", (e) => this.#move(e), { signal });
+    root.addEventListener("pointerup", (e) => this.#up(e), { signal });
+    root.addEventListener("pointercancel", () => this.#cancel(), { signal });
+    root.addEventListener("pointerleave", () => this.#setHover(null, { x: 0, y: 0 }), { signal });
+    root.addEventListener("wheel", (e) => this.#onWheel(e), { signal, passive: false });
+    root.addEventListener("keydown", (e) => this.#key(e), { signal });
+    root.addEventListener("focus", () => this.#focused(), { signal });
+    root.addEventListener("blur", () => this.#reach(null), { signal });
+  }
+
+  #local(e: MouseEvent): Point {
+    const box = this.#root.getBoundingClientRect();
+    return { x: e.clientX - box.left, y: e.clientY - box.top };
+  }
+
+  #hit(at: Point): Hit | null {
+    return hitAt(this.scene, this.#index, this.camera, this.size, at);
+  }
+
+  #down(e: PointerEvent) {
+    if (e.button !== 0 && e.button !== 1) return;
+    const at = this.#local(e);
+    const hit = e.button === 0 ? this.#hit(at) : null;
+    this.#root.setPointerCapture(e.pointerId);
+    if (hit?.kind === "node") {
+      const node = this.scene.nodes[hit.index]!;
+      const world = toWorld(this.camera, this.size, at);
+      this.#gesture = { kind: "node", index: hit.index, grip: { x: world.x - node.x, y: world.y - node.y }, moved: false, start: at };
+    } else {
+      this.#gesture = { kind: "pan", last: at, moved: false, start: at };
+    }
+  }
+
+  #move(e: PointerEvent) {
+    const at = this.#local(e);
+    const gesture = this.#gesture;
+    if (!gesture) {
+      this.#setHover(this.#hit(at), at);
+      return;
+    }
+    if (!gesture.moved && Math.hypot(at.x - gesture.start.x, at.y - gesture.start.y) < DRAG_FROM) return;
+    if (!gesture.moved) {
+      gesture.moved = true;
+      this.#setHover(null, at);
+    }
+    this.#root.style.cursor = "grabbing";
+    if (gesture.kind === "pan") {
+      this.#moveCamera(panned(this.camera, at.x - gesture.last.x, at.y - gesture.last.y));
+      gesture.last = at;
+    } else {
+      const world = toWorld(this.camera, this.size, at);
+      moveNode(this.scene, gesture.index, world.x - gesture.grip.x, world.y - gesture.grip.y);
+      this.#touched = true;
+      this.#redraw();
+    }
+  }
+
+  #up(e: PointerEvent) {
+    const gesture = this.#gesture;
+    this.#gesture = null;
+    this.#root.style.cursor = "";
+    if (!gesture) return;
+    const at = this.#local(e);
+    if (gesture.moved) {
+      if (gesture.kind === "node") this.#drop(gesture.index);
+      this.#setHover(this.#hit(at), at);
+      this.#touchOver();
+    } else if (e.button === 0) {
+      this.#click(this.#hit(at));
+    }
+  }
+
+  #cancel() {
+    this.#gesture = null;
+    this.#root.style.cursor = "";
+    this.#touchOver();
+  }
+
+  #drop(index: number) {
+    const node = this.scene.nodes[index]!;
+    node.pinned = true;
+    this.#index = indexOf(this.scene);
+    this.#redraw();
+    this.#events.moved(node.actor.id, node.x, node.y);
+  }
+
+  #click(hit: Hit | null) {
+    this.#reach(null);
+    if (hit?.kind === "node") this.#events.chooseActor(this.scene.nodes[hit.index]!.actor.id);
+    else if (hit?.kind === "lane") this.#chooseLane(hit.index);
+    else this.#events.chooseNothing();
+  }
+
+  #chooseLane(index: number) {
+    const { tie } = this.scene.lanes[index]!;
+    this.#events.chooseTie(tie.source, tie.target);
+  }
+
+  #setHover(hit: Hit | null, at: Point) {
+    const same = hit?.kind === this.#hover?.kind && hit?.index === this.#hover?.index;
+    this.#hover = hit;
+    if (!this.#gesture) this.#root.style.cursor = hit ? "pointer" : "";
+    this.#events.hover(hit, at);
+    if (!same) this.#touchOver();
+  }
+
+  /** A notched wheel zooms; a trackpad pans, and zooms when pinched. A burst keeps its first meaning. */
+  #onWheel(e: WheelEvent) {
+    e.preventDefault();
+    const now = performance.now();
+    if (now - this.#wheel.at > 180) {
+      const notched = e.deltaMode !== 0 || (e.deltaX === 0 && Math.abs(e.deltaY) >= 40);
+      this.#wheel.mode = notched && !e.shiftKey ? "zoom" : "pan";
+    }
+    this.#wheel.at = now;
+    const unit = e.deltaMode === 1 ? 33 : e.deltaMode === 2 ? 400 : 1;
+    if (e.ctrlKey || e.metaKey || this.#wheel.mode === "zoom") {
+      const step = Math.max(-240, Math.min(240, e.deltaY * unit));
+      this.#moveCamera(zoomedAt(this.camera, this.size, this.#local(e), Math.exp(-step * (e.ctrlKey ? 0.008 : 0.0016))));
+    } else {
+      const sideways = e.shiftKey && e.deltaX === 0;
+      this.#moveCamera(panned(this.camera, -(sideways ? e.deltaY : e.deltaX) * unit, sideways ? 0 : -e.deltaY * unit));
+    }
+    if (this.#hover) this.#setHover(null, { x: 0, y: 0 });
+  }
+
+  // Keys
+
+  /** Coming by Tab, the chosen actor or the one with most evidence is where the keyboard starts. */
+  #focused() {
+    if (!this.#root.matches(":focus-visible") || this.scene.nodes.length === 0) return;
+    const chosen = this.#chosen?.kind === "actor" ? this.scene.nodeById.get(this.#chosen.id) : undefined;
+    this.#reach(chosen ?? this.#largest());
+  }
+
+  #largest(): number {
+    let best = 0;
+    this.scene.nodes.forEach((node, i) => {
+      if (node.actor.evidence > this.scene.nodes[best]!.actor.evidence) best = i;
+    });
+    return best;
+  }
+
+  #reach(index: number | null) {
+    if (this.#keyboard === index && this.#laneCursor === null) return;
+    this.#keyboard = index;
+    this.#laneCursor = null;
+    const node = index === null ? undefined : this.scene.nodes[index];
+    this.#events.reached(node?.actor.id ?? null);
+    if (node) this.#events.hover({ kind: "node", index: index! }, this.#besides(node));
+    else this.#events.hover(null, { x: 0, y: 0 });
+    if (node) {
+      const seen = revealing(this.camera, this.size, node);
+      if (seen.x !== this.camera.x || seen.y !== this.camera.y) this.#moveCamera(seen);
+    }
+    this.#touchOver();
+  }
+
+  #besides(p: Point): Point {
+    const at = toScreen(this.camera, this.size, p);
+    return { x: at.x, y: at.y + 24 * nodeScale(this.camera.zoom) };
+  }
+
+  #key(e: KeyboardEvent) {
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const arrow = arrows[e.key];
+    if (arrow) this.#arrow(arrow[0], arrow[1], e.shiftKey);
+    else if (e.key === "+" || e.key === "=") this.zoomBy(1.3);
+    else if (e.key === "-") this.zoomBy(1 / 1.3);
+    else if (e.key === "0") this.fit();
+    else if (e.key === "Enter" || e.key === " ") this.#enter();
+    else if (e.key === "." || e.key === ",") this.#stepLane(e.key === "." ? 1 : -1);
+    else if (e.key === "Escape" && this.#keyboard !== null) this.#reach(null);
+    else return;
+    e.preventDefault();
+    e.stopPropagation();
+  }
+
+  #arrow(dx: number, dy: number, pan: boolean) {
+    if (pan || this.#keyboard === null) {
+      this.#moveCamera(panned(this.camera, -dx * 60, -dy * 60));
+      return;
+    }
+    const next = nodeToward(this.scene, this.#keyboard, dx, dy);
+    if (next !== null) this.#reach(next);
+  }
+
+  #enter() {
+    if (this.#laneCursor !== null) this.#chooseLane(this.#laneCursor);
+    else if (this.#keyboard !== null) this.#events.chooseActor(this.scene.nodes[this.#keyboard]!.actor.id);
+    else if (this.scene.nodes.length > 0) this.#reach(this.#largest());
+  }
+
+  #stepLane(by: number) {
+    if (this.#keyboard === null) return;
+    const lanes = this.scene.nodes[this.#keyboard]!.lanes;
+    if (lanes.length === 0) return;
+    const now = this.#laneCursor === null ? (by > 0 ? -1 : 0) : lanes.indexOf(this.#laneCursor);
+    this.#laneCursor = lanes[(now + by + lanes.length) % lanes.length]!;
+    const lane = this.scene.lanes[this.#laneCursor]!;
+    this.#events.hover({ kind: "lane", index: this.#laneCursor }, this.#besides({ x: lane.curve.c.x, y: lane.curve.c.y }));
+    this.#touchOver();
+  }
+}
+
+function asHit(kind: Hit["kind"], index: number | undefined): Hit | null {
+  return index === undefined ? null : { kind, index };
+}
+
+/** Sizes a canvas for the screen's density, clears it, and gives a context in CSS pixels. */
+function prepare(canvas: HTMLCanvasElement, size: Size): CanvasRenderingContext2D {
+  const density = window.devicePixelRatio || 1;
+  const width = Math.round(size.width * density);
+  const height = Math.round(size.height * density);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.width = `${size.width}px`;
+    canvas.style.height = `${size.height}px`;
+  }
+  const ctx = canvas.getContext("2d")!;
+  ctx.setTransform(density, 0, 0, density, 0, 0);
+  ctx.clearRect(0, 0, size.width, size.height);
+  return ctx;
+}
