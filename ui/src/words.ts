@@ -41,6 +41,11 @@ export function date(iso: string | null): string {
   return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
 }
 
+/** "2022-03-02" as "2 Mar 2022". */
+export function shortDate(iso: string | null): string {
+  return date(iso).replace(/([A-Z][a-z]{2})[a-z]+/, "$1");
+}
+
 /** "attacked by" reads odd: the relation's name without underscores. */
 export const relation = (name: string) => name.replaceAll("_", " ");
 
@@ -158,6 +163,7 @@ export const words = {
   forSide: "For",
   againstSide: "Against",
   evidenceTitle: "Evidence",
+  notCounted: (n: number) => `${number.format(n)} not counted`,
   uncountedTitle: "Not counted",
   uncountedNote: "Kept and shown, but they colour nothing.",
   whyTitle: "Why?",

@@ -47,13 +47,53 @@ export function zoomedAt(camera: Camera, size: Size, at: Point, factor: number):
   return { x: fixed.x - (at.x - size.width / 2) / zoom, y: fixed.y - (at.y - size.height / 2) / zoom, zoom };
 }
 
-/** Shows all of the bounds with a margin of screen pixels at each side. */
-export function fitting(bounds: Bounds, size: Size, margin = { x: 64, y: 48 }): Camera {
-  const width = Math.max(1, bounds.maxX - bounds.minX);
-  const height = Math.max(1, bounds.maxY - bounds.minY);
-  const room = { width: Math.max(40, size.width - 2 * margin.x), height: Math.max(40, size.height - 2 * margin.y) };
-  const zoom = clampZoom(Math.min(room.width / width, room.height / height, MOST_FIT_ZOOM));
-  return { x: (bounds.minX + bounds.maxX) / 2, y: (bounds.minY + bounds.maxY) / 2, zoom };
+/** A thing to bring into view: a world point with what stands around it in screen pixels at a node scale of 1. */
+export interface Placed {
+  x: number;
+  y: number;
+  radius: number;
+  /** Room for the name to its right, screen pixels. */
+  label: number;
+}
+
+const MARGIN: Sides = { left: 28, top: 52, right: 28, bottom: 52 };
+
+interface Sides {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** The nearest camera that shows all things with their names inside a margin. O(things × 20). */
+export function fitting(things: Placed[], size: Size, margin: Sides = MARGIN): Camera {
+  if (things.length === 0) return { x: 0, y: 0, zoom: 1 };
+  const room = { width: Math.max(40, size.width - margin.left - margin.right), height: Math.max(40, size.height - margin.top - margin.bottom) };
+  let low = LEAST_ZOOM;
+  let high = MOST_FIT_ZOOM;
+  for (let i = 0; i < 20; i++) {
+    const zoom = (low + high) / 2;
+    const box = extent(things, zoom);
+    if (box.maxX - box.minX <= room.width && box.maxY - box.minY <= room.height) low = zoom;
+    else high = zoom;
+  }
+  const box = extent(things, low);
+  const middle = { x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2 };
+  return { x: (middle.x - (margin.left - margin.right) / 2) / low, y: (middle.y - (margin.top - margin.bottom) / 2) / low, zoom: low };
+}
+
+/** The box around things on screen, the world's origin at 0, 0. */
+function extent(things: Placed[], zoom: number): Bounds {
+  const scale = nodeScale(zoom);
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  for (const { x, y, radius, label } of things) {
+    const r = radius * scale;
+    box.minX = Math.min(box.minX, x * zoom - r);
+    box.maxX = Math.max(box.maxX, x * zoom + r + label);
+    box.minY = Math.min(box.minY, y * zoom - r);
+    box.maxY = Math.max(box.maxY, y * zoom + r);
+  }
+  return box;
 }
 
 /** Brings a point into view by the least pan, with a margin. */
@@ -65,7 +105,7 @@ export function revealing(camera: Camera, size: Size, p: Point, margin = 60): Ca
 
 /** Nodes and lines grow slower than distances, so that far views stay legible and near ones calm. */
 export function nodeScale(zoom: number): number {
-  return Math.max(0.4, Math.min(1.8, zoom ** 0.55));
+  return Math.max(0.42, Math.min(1.8, zoom ** 0.45));
 }
 
 export function between(a: Camera, b: Camera, t: number): Camera {

@@ -4,7 +4,7 @@
 import type { SignView } from "../generated/types";
 import { type Camera, nodeScale, type Size, toScreen } from "./camera";
 import { type Curve, diamondHalf, directionAt, leaves, outline, part, type Point, pointAt, type Shape, sideways, squareHalf } from "./geometry";
-import { type Label, type LabelWish, placeLabels } from "./labels";
+import { Busy, type Label, type LabelWish, placeLabels } from "./labels";
 import type { Palette } from "./palette";
 import type { Focus, Scene, SceneLane, SceneNode } from "./scene";
 
@@ -220,8 +220,8 @@ function drawCode(ctx: CanvasRenderingContext2D, node: SceneNode, at: Point, rad
   const code = node.actor.code;
   if (!code) return;
   const room = radius * (node.shape === "square" ? 1.5 : 1.55);
-  const size = Math.min(15, radius * 0.85, room / (code.length * 0.7));
-  if (size < 7) return;
+  const size = Math.min(15, radius * 0.85, room / (code.length * 0.68));
+  if (size < 6.5) return;
   ctx.font = `600 ${size.toFixed(1)}px "Inter Variable", system-ui, sans-serif`;
   ctx.fillStyle = palette.text;
   ctx.fillText(code, at.x, at.y + size * 0.05);
@@ -299,7 +299,21 @@ export function layLabels(scene: Scene, sight: Sight, widthOf: (text: string) =>
   const few = wishes.slice(0, MOST_LABELS);
   for (const wish of few) wish.width = widthOf(scene.nodes[wish.node]!.actor.name);
   const held = kept.map((label) => ({ label, width: widthOf(scene.nodes[label.node]!.actor.name) }));
-  return placeLabels(few, obstacles, held);
+  return placeLabels(few, obstacles, held, sight.only ? null : busyWith(scene, sight));
+}
+
+/** Above this many lanes names no longer look for room beside lines: there is none. */
+const MOST_BUSY = 700;
+
+function busyWith(scene: Scene, sight: Sight): Busy | null {
+  if (scene.lanes.length > MOST_BUSY) return null;
+  const busy = new Busy();
+  for (const lane of scene.lanes) {
+    const { a, b } = lane.curve;
+    const points = Math.ceil((Math.hypot(a.x - b.x, a.y - b.y) * sight.camera.zoom) / 6);
+    for (let i = 1; i < points; i++) busy.mark(toScreen(sight.camera, sight.size, pointAt(lane.curve, i / points)));
+  }
+  return busy;
 }
 
 export function drawLabels(ctx: CanvasRenderingContext2D, scene: Scene, labels: Label[], palette: Palette) {

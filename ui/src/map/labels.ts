@@ -27,6 +27,30 @@ interface Box {
   y1: number;
 }
 
+/** Where lines run, so that names stand beside them where there is room. */
+export class Busy {
+  #cells = new Set<number>();
+
+  /** Marks a curve by its points, a few pixels apart. */
+  mark({ x, y }: Point) {
+    this.#cells.add(Busy.#cell(Math.floor(x / STEP), Math.floor(y / STEP)));
+  }
+
+  /** How many cells of a box lines run through. */
+  count({ x0, y0, x1, y1 }: Box): number {
+    let count = 0;
+    for (let cx = Math.floor(x0 / STEP); cx <= Math.floor(x1 / STEP); cx++) {
+      for (let cy = Math.floor(y0 / STEP); cy <= Math.floor(y1 / STEP); cy++) if (this.#cells.has(Busy.#cell(cx, cy))) count += 1;
+    }
+    return count;
+  }
+
+  static #cell(cx: number, cy: number): number {
+    return (cx + 4096) * 16384 + (cy + 4096);
+  }
+}
+
+const STEP = 8;
 const HEIGHT = 15;
 const GAP = 4;
 const CELL = 64;
@@ -63,12 +87,13 @@ class Taken {
 /**
  * Greedy placement by priority: right, left, below, above of the node, then the four corners; a name
  * without a free place is left out. `obstacles` are all nodes on screen, `kept` names that stand
- * already. O(labels × 8 × neighbours).
+ * already; `busy` is where lines run. O(labels × 8 × neighbours).
  */
 export function placeLabels(
   wishes: LabelWish[],
   obstacles: { at: Point; radius: number }[],
   kept: { label: Label; width: number }[] = [],
+  busy: Busy | null = null,
 ): Label[] {
   const taken = new Taken();
   for (const { label, width } of kept) taken.add(boxOf(label, width));
@@ -79,15 +104,28 @@ export function placeLabels(
   const order = [...wishes].sort((a, b) => b.priority - a.priority || a.node - b.node);
   const labels: Label[] = [];
   for (const wish of order) {
-    for (const label of places(wish)) {
-      const box = boxOf(label, wish.width);
-      if (!taken.free(box)) continue;
-      taken.add(box);
-      labels.push(label);
-      break;
-    }
+    const best = bestPlace(wish, taken, busy);
+    if (!best) continue;
+    taken.add(boxOf(best, wish.width));
+    labels.push(best);
   }
   return labels;
+}
+
+/** The free place that lines cross least; earlier ones are worth a few crossings. */
+function bestPlace(wish: LabelWish, taken: Taken, busy: Busy | null): Label | null {
+  let best: Label | null = null;
+  let least = Infinity;
+  places(wish).forEach((label, i) => {
+    const box = boxOf(label, wish.width);
+    if (i >= least || !taken.free(box)) return;
+    const cost = i + (busy?.count(box) ?? 0) * 0.8;
+    if (cost < least) {
+      least = cost;
+      best = label;
+    }
+  });
+  return best;
 }
 
 function places({ node, at, radius }: LabelWish): Label[] {

@@ -1,7 +1,7 @@
 // What is drawn, built from a view of the map: nodes, and lanes with their curves. Pure.
 
 import type { MapActorView, MapTieView, MapView } from "../generated/types";
-import type { Bounds } from "./camera";
+import type { Placed } from "./camera";
 import { bent, type Curve, distanceTo, type Shape, shapeOf } from "./geometry";
 
 export interface SceneNode {
@@ -126,17 +126,9 @@ export function moveNode(scene: Scene, index: number, x: number, y: number) {
   }
 }
 
-/** The box around all nodes, their radii included. */
-export function boundsOf(scene: Scene): Bounds {
-  if (scene.nodes.length === 0) return { minX: -200, minY: -200, maxX: 200, maxY: 200 };
-  const bounds = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  for (const { x, y, radius } of scene.nodes) {
-    bounds.minX = Math.min(bounds.minX, x - radius);
-    bounds.minY = Math.min(bounds.minY, y - radius);
-    bounds.maxX = Math.max(bounds.maxX, x + radius);
-    bounds.maxY = Math.max(bounds.maxY, y + radius);
-  }
-  return bounds;
+/** What a fitting camera has to show; `widthOf` measures a name on screen. */
+export function placed(scene: Scene, widthOf: (text: string) => number): Placed[] {
+  return scene.nodes.map(({ actor, x, y, radius }) => ({ x, y, radius, label: widthOf(actor.name) + 6 }));
 }
 
 export interface Focus {

@@ -7,7 +7,7 @@ import type { Point } from "./geometry";
 import { type Hit, type HitIndex, hitAt, indexOf } from "./hit";
 import type { Label } from "./labels";
 import { readPalette, type Palette } from "./palette";
-import { aroundLane, aroundNode, boundsOf, buildScene, type Focus, moveNode, nodeToward, pairKey, type Scene } from "./scene";
+import { aroundLane, aroundNode, buildScene, type Focus, moveNode, nodeToward, pairKey, placed, type Scene } from "./scene";
 
 export interface MapEvents {
   /** Under the pointer, or where the keyboard is; `at` in CSS pixels of the map. */
@@ -90,7 +90,7 @@ export class MapStage {
     this.#laneCursor = null;
     this.#keyboard = reached ? (this.scene.nodeById.get(reached) ?? null) : null;
     this.#gesture = null;
-    if (first || !this.#touched) this.camera = fitting(boundsOf(this.scene), this.size);
+    if (first || !this.#touched) this.camera = this.#fitted();
     this.#redraw();
   }
 
@@ -109,13 +109,13 @@ export class MapStage {
   resize(size: Size) {
     if (size.width === this.size.width && size.height === this.size.height) return;
     this.size = size;
-    if (!this.#touched) this.camera = fitting(boundsOf(this.scene), size);
+    if (!this.#touched) this.camera = this.#fitted();
     this.#redraw();
   }
 
   fit() {
     this.#touched = false;
-    this.#glideTo(fitting(boundsOf(this.scene), this.size));
+    this.#glideTo(this.#fitted());
   }
 
   zoomBy(factor: number) {
@@ -153,6 +153,11 @@ export class MapStage {
       if (this.#root.contains(document.elementFromPoint(client.x, client.y))) return client;
     }
     return null;
+  }
+
+  #fitted(): Camera {
+    const ctx = this.#over.getContext("2d")!;
+    return fitting(placed(this.scene, (text) => this.#widthOf(ctx, text)), this.size);
   }
 
   #toClient(p: Point): Point {

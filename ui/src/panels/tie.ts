@@ -14,6 +14,8 @@ export interface Ledger {
   counted: StanceView[];
   uncounted: StanceView[];
   sums: RelationSum[];
+  /** Counted sentences: two relations of one sentence are one. */
+  sentences: number;
 }
 
 /** Splits the stances and sums what each relation adds, heaviest first. */
@@ -27,6 +29,7 @@ export function ledger(tie: TieView): Ledger {
   return {
     counted,
     uncounted: tie.stances.filter((stance) => stance.uncounted !== null),
+    sentences: new Set(counted.map((stance) => `${stance.article} ${stance.range.start}`)).size,
     sums: [...sums.values()].sort((a, b) => b.adds - a.adds),
   };
 }
