@@ -105,7 +105,7 @@ export function revealing(camera: Camera, size: Size, p: Point, margin = 60): Ca
 
 /** Nodes and lines grow slower than distances, so that far views stay legible and near ones calm. */
 export function nodeScale(zoom: number): number {
-  return Math.max(0.42, Math.min(1.8, zoom ** 0.45));
+  return Math.max(0.45, Math.min(1.8, zoom ** (zoom < 1 ? 0.36 : 0.5)));
 }
 
 export function between(a: Camera, b: Camera, t: number): Camera {

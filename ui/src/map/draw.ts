@@ -219,8 +219,8 @@ export function tracePath(ctx: CanvasRenderingContext2D, shape: Shape, at: Point
 function drawCode(ctx: CanvasRenderingContext2D, node: SceneNode, at: Point, radius: number, palette: Palette) {
   const code = node.actor.code;
   if (!code) return;
-  const room = radius * (node.shape === "square" ? 1.5 : 1.55);
-  const size = Math.min(15, radius * 0.85, room / (code.length * 0.68));
+  const room = radius * (node.shape === "square" ? 1.62 : 1.58);
+  const size = Math.min(15, radius * 0.85, room / (code.length * 0.66));
   if (size < 6.5) return;
   ctx.font = `600 ${size.toFixed(1)}px "Inter Variable", system-ui, sans-serif`;
   ctx.fillStyle = palette.text;
@@ -299,7 +299,7 @@ export function layLabels(scene: Scene, sight: Sight, widthOf: (text: string) =>
   const few = wishes.slice(0, MOST_LABELS);
   for (const wish of few) wish.width = widthOf(scene.nodes[wish.node]!.actor.name);
   const held = kept.map((label) => ({ label, width: widthOf(scene.nodes[label.node]!.actor.name) }));
-  return placeLabels(few, obstacles, held, sight.only ? null : busyWith(scene, sight));
+  return placeLabels(few, obstacles, { kept: held, busy: sight.only ? null : busyWith(scene, sight), width: sight.size.width });
 }
 
 /** Above this many lanes names no longer look for room beside lines: there is none. */

@@ -20,6 +20,15 @@ export interface Label {
   align: "left" | "right" | "center";
 }
 
+export interface Around {
+  /** Names that stand already. */
+  kept: { label: Label; width: number }[];
+  /** Where lines run. */
+  busy: Busy | null;
+  /** Of the screen: names that its edge would cut go elsewhere if they can. */
+  width: number;
+}
+
 interface Box {
   x0: number;
   y0: number;
@@ -86,17 +95,15 @@ class Taken {
 
 /**
  * Greedy placement by priority: right, left, below, above of the node, then the four corners; a name
- * without a free place is left out. `obstacles` are all nodes on screen, `kept` names that stand
- * already; `busy` is where lines run. O(labels × 8 × neighbours).
+ * without a free place is left out. `obstacles` are all nodes on screen. O(labels × 8 × neighbours).
  */
 export function placeLabels(
   wishes: LabelWish[],
   obstacles: { at: Point; radius: number }[],
-  kept: { label: Label; width: number }[] = [],
-  busy: Busy | null = null,
+  around: Around = { kept: [], busy: null, width: Infinity },
 ): Label[] {
   const taken = new Taken();
-  for (const { label, width } of kept) taken.add(boxOf(label, width));
+  for (const { label, width } of around.kept) taken.add(boxOf(label, width));
   for (const { at, radius } of obstacles) {
     const r = radius * 0.92;
     taken.add({ x0: at.x - r, y0: at.y - r, x1: at.x + r, y1: at.y + r });
@@ -104,7 +111,7 @@ export function placeLabels(
   const order = [...wishes].sort((a, b) => b.priority - a.priority || a.node - b.node);
   const labels: Label[] = [];
   for (const wish of order) {
-    const best = bestPlace(wish, taken, busy);
+    const best = bestPlace(wish, taken, around);
     if (!best) continue;
     taken.add(boxOf(best, wish.width));
     labels.push(best);
@@ -113,13 +120,14 @@ export function placeLabels(
 }
 
 /** The free place that lines cross least; earlier ones are worth a few crossings. */
-function bestPlace(wish: LabelWish, taken: Taken, busy: Busy | null): Label | null {
+function bestPlace(wish: LabelWish, taken: Taken, { busy, width }: Around): Label | null {
   let best: Label | null = null;
   let least = Infinity;
   places(wish).forEach((label, i) => {
     const box = boxOf(label, wish.width);
     if (i >= least || !taken.free(box)) return;
-    const cost = i + (busy?.count(box) ?? 0) * 0.8;
+    const cut = box.x0 < 2 || box.x1 > width - 2;
+    const cost = i + (busy?.count(box) ?? 0) * 0.8 + (cut ? 12 : 0);
     if (cost < least) {
       least = cost;
       best = label;

@@ -39,6 +39,9 @@ export interface Scene {
 /** Above this many lanes, lanes are not bent around nodes in their way. */
 const MOST_AVOIDING = 1500;
 
+/** Persons carry no code inside: their dots are smaller. */
+const DOT = 0.6;
+
 export const pairKey = (source: string, target: string) => `${source} ${target}`;
 
 /** O(actors + ties), and O(ties × actors) more where lanes avoid nodes. */
@@ -52,7 +55,9 @@ export function buildScene(view: MapView): Scene {
 }
 
 function sceneNode(actor: MapActorView): SceneNode {
-  return { actor, shape: shapeOf(actor.kind), x: actor.x, y: actor.y, radius: actor.radius, pinned: actor.pinned, lanes: [] };
+  const shape = shapeOf(actor.kind);
+  const radius = shape === "dot" ? actor.radius * DOT : actor.radius;
+  return { actor, shape, x: actor.x, y: actor.y, radius, pinned: actor.pinned, lanes: [] };
 }
 
 function addLane(scene: Scene, tie: MapTieView, hasReverse: boolean) {

@@ -185,12 +185,19 @@ export class MapStage {
     if (this.#glide) this.#redraw();
   }
 
+  /** The node that is being dragged. */
+  get #dragged(): number | null {
+    return this.#gesture?.kind === "node" && this.#gesture.moved ? this.#gesture.index : null;
+  }
+
   get #picture(): boolean {
     return this.scene.lanes.length > PICTURE_ABOVE;
   }
 
   #drawBase() {
     this.#dirtyBase = false;
+    // On a large map the dragged node and its lanes are drawn above the faded picture.
+    if (this.#picture && this.#dragged !== null) return;
     if (this.#picture && !this.#atRest && this.#slidePicture()) return;
     const margin = this.#picture ? PICTURE_MARGIN : 0;
     const size = { width: this.size.width * (1 + 2 * margin), height: this.size.height * (1 + 2 * margin) };
@@ -231,13 +238,15 @@ export class MapStage {
     const chosenLane = this.#chosen?.kind === "tie" ? this.scene.laneByPair.get(pairKey(this.#chosen.source, this.#chosen.target)) : undefined;
     const hovered = this.#focusOf(this.#hover);
     const focus = hovered ?? this.#keyboardFocus() ?? this.#focusOf(asHit("node", chosenNode)) ?? this.#focusOf(asHit("lane", chosenLane));
-    const moving = this.#gesture?.moved === true;
-    this.#base.style.opacity = !focus || moving ? "1" : hovered ? "0.22" : "0.42";
-    const sight: Sight = { camera: this.camera, size: this.size, palette: this.#palette, only: focus };
+    const dragged = this.#picture && this.#dragged !== null ? aroundNode(this.scene, this.#dragged) : null;
+    const moving = this.#gesture?.moved === true && !dragged;
+    this.#base.style.opacity = (!focus && !dragged) || moving ? "1" : hovered || dragged ? "0.22" : "0.42";
+    const sight: Sight = { camera: this.camera, size: this.size, palette: this.#palette, only: dragged ?? focus };
     if (chosenLane !== undefined) drawLaneBand(ctx, this.scene, chosenLane, sight);
-    if (focus && !moving) {
+    const shown = dragged ?? focus;
+    if (shown && !moving) {
       drawScene(ctx, this.scene, sight);
-      this.#drawFocusLabels(ctx, sight, focus);
+      this.#drawFocusLabels(ctx, sight, shown);
     }
     if (chosenLane !== undefined && !focus?.lanes.has(chosenLane)) drawScene(ctx, this.scene, { ...sight, only: aroundLane(this.scene, chosenLane) });
     if (chosenNode !== undefined) drawRing(ctx, this.scene, chosenNode, sight, "chosen");
@@ -246,7 +255,7 @@ export class MapStage {
 
   /** Names in focus stay where they stand; those without a place before now get one. */
   #drawFocusLabels(ctx: CanvasRenderingContext2D, sight: Sight, focus: Focus) {
-    const sliding = this.#picture && !this.#atRest;
+    const sliding = this.#picture && (!this.#atRest || this.#dragged !== null);
     const kept = sliding ? [] : this.#labels.filter((label) => focus.nodes.has(label.node));
     const more = layLabels(this.scene, sight, (text) => this.#widthOf(ctx, text), kept);
     drawLabels(ctx, this.scene, [...kept, ...more], this.#palette);
