@@ -39,6 +39,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, ReadError> {
         }
     }
     let mut draft = compose(layout::paragraphs(lines), info_title(&document));
+    if failed > 0 && draft.blocks.is_empty() {
+        return Err(ReadError::Damaged("its pages cannot be read".to_owned()));
+    }
     if failed > 0 {
         draft.warnings.push(format!("{failed} damaged pages were left out."));
     }

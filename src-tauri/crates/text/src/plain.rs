@@ -101,7 +101,8 @@ fn continues(before: &str, line: &str, width: usize) -> bool {
     let used = before.chars().count() + 1 + first_word(line);
     let roomy = used + 8 <= width;
     let ends = before.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', ':']);
-    let heads = used * 2 <= width && line.trim_start().starts_with(char::is_uppercase);
+    let heads =
+        used * 2 <= width && line.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     !(roomy && ends || heads)
 }
 
@@ -215,9 +216,7 @@ impl Particular {
             }
         }
         let words: Vec<&str> = line.split_whitespace().collect();
-        let named = |w: &str| w.starts_with(char::is_uppercase) || matches!(w, "and" | "for" | "of" | "in");
-        let by = words.len() <= 10 && matches!(words.first(), Some(&"By" | &"BY"));
-        if by && words[1..].iter().all(|w| named(w)) && words.len() > 1 && !ends_sentence(line) {
+        if is_byline(&words) && !ends_sentence(line) {
             return Some(Particular::Other);
         }
         let date = date_in(line)?;
@@ -226,6 +225,27 @@ impl Particular {
             _ => Particular::Published(date),
         })
     }
+}
+
+/// "By Ann Lee and Bo Li", "By a staff writer".
+fn is_byline(words: &[&str]) -> bool {
+    const PLAIN: &[&str] = &[
+        "a",
+        "and",
+        "correspondent",
+        "for",
+        "in",
+        "of",
+        "our",
+        "reporter",
+        "reporters",
+        "staff",
+        "the",
+        "writer",
+    ];
+    let [by, names @ ..] = words else { return false };
+    let named = |word: &&str| word.starts_with(char::is_uppercase) || PLAIN.contains(word);
+    matches!(*by, "By" | "BY") && (1..10).contains(&names.len()) && names.iter().all(named)
 }
 
 /// Whether a line that holds a date holds hardly more: a weekday, a time, a place.

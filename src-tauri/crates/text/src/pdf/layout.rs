@@ -146,14 +146,17 @@ fn edge(line: &Line) -> (u32, i64) {
     (line.page, (line.x / 40.0).round() as i64)
 }
 
-/// For every column, how far its lines reach to the right.
+/// For every column, how far its lines reach to the right; titles may reach farther.
 fn right_edges(lines: &[Line]) -> BTreeMap<(u32, i64), f64> {
-    let mut rights = BTreeMap::new();
+    let mut ends: BTreeMap<(u32, i64), Vec<f64>> = BTreeMap::new();
     for line in lines {
-        let right = rights.entry(edge(line)).or_insert(line.end);
-        *right = line.end.max(*right);
+        ends.entry(edge(line)).or_default().push(line.end);
     }
-    rights
+    let right = |mut ends: Vec<f64>| {
+        ends.sort_by(f64::total_cmp);
+        ends[ends.len() * 4 / 5]
+    };
+    ends.into_iter().map(|(edge, ends)| (edge, right(ends))).collect()
 }
 
 /// The usual distance between lines, in font sizes.
@@ -211,10 +214,10 @@ fn join(paragraph: &mut String, line: &str, words: &BTreeSet<String>) {
 
 /// Whether the hyphen between `head` (which ends with it) and `tail` belongs to the word.
 fn keeps_hyphen(head: &str, tail: &str, line: &str, words: &BTreeSet<String>) -> bool {
-    const COMPOUNDING: &[&str] =
-        &["anti", "ex", "high", "long", "low", "non", "pro", "self", "short", "so", "vice", "well"];
+    const COMPOUNDING: &[&str] = &["anti", "ex", "non", "self", "vice", "well"];
     let stem = head.trim_end_matches(['-', '‐', '\u{ad}']);
-    if words.contains(&format!("{stem}{tail}")) {
+    // A typographic hyphen is the typesetter's.
+    if words.contains(&format!("{stem}{tail}")) || !head.ends_with('-') {
         return false;
     }
     words.contains(&format!("{stem}-{tail}"))

@@ -61,8 +61,11 @@ impl<'a> Pages<'a> {
     /// The text of a page in drawing order.
     pub fn runs(&mut self, page: ObjectId) -> Result<Vec<Run>> {
         let content = self.document.get_page_content_with_limit(page, self.budget)?;
-        let (direct, referenced) = self.document.get_page_resources(page)?;
         let document = self.document;
+        // A broken tree above the page leaves the page's own.
+        let own =
+            || document.get_dictionary(page).ok()?.get_deref(b"Resources", document).ok()?.as_dict().ok();
+        let (direct, referenced) = document.get_page_resources(page).unwrap_or_else(|_| (own(), Vec::new()));
         let shared = referenced.into_iter().filter_map(|id| document.get_dictionary(id).ok());
         let resources: Vec<&'a Dictionary> = direct.into_iter().chain(shared).collect();
         let mut walk = Walk::new(IDENTITY, resources, 0);
