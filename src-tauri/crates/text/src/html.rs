@@ -153,10 +153,8 @@ fn is_furniture(node: &NodeRef) -> bool {
         "cookie",
         "cookies",
         "disqus",
-        "embed",
         "footer",
         "gdpr",
-        "hidden",
         "menu",
         "modal",
         "nav",
@@ -164,7 +162,6 @@ fn is_furniture(node: &NodeRef) -> bool {
         "newsletter",
         "outbrain",
         "pagination",
-        "paywall",
         "popup",
         "promo",
         "recirc",
@@ -184,7 +181,6 @@ fn is_furniture(node: &NodeRef) -> bool {
         "toolbar",
         "trending",
         "video",
-        "widget",
     ];
     let name = node.node_name().unwrap_or_default();
     if matches!(&*name, "html" | "body" | "head" | "main" | "article" | "p" | "h1") {
