@@ -196,3 +196,31 @@ fn ole(bytes: &[u8]) -> ReadError {
         ReadError::UnknownKind("an old Office document (.doc)".to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_error() {
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| {}));
+        let got = guarded(|| panic!("a parser's own"));
+        std::panic::set_hook(hook);
+        assert_eq!(got, Err(ReadError::Panicked));
+    }
+
+    #[test]
+    fn endings_are_told() {
+        for (name, ending) in [
+            ("a.TXT", "txt"),
+            ("/x.y/a", ""),
+            ("C:\\x\\b.Html", "html"),
+            ("a.", ""),
+            ("a.b c", ""),
+            (".md", "md"),
+        ] {
+            assert_eq!(extension(name), ending, "{name}");
+        }
+    }
+}

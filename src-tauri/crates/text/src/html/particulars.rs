@@ -119,10 +119,16 @@ fn published(page: &Document) -> Option<PartialDate> {
     if let Some(date) = meta(page, NAMES).as_deref().and_then(date_in) {
         return Some(date);
     }
-    let marked = page.select("[itemprop=datePublished], article time, main time, time");
-    marked.nodes().iter().take(3).find_map(|node| {
+    let nodes = page.select("[itemprop=datePublished], article time, main time, time");
+    let marked = nodes.nodes().iter().take(3).find_map(|node| {
         let stated = node.attr("datetime").or_else(|| node.attr("content"));
         stated.as_deref().and_then(date_in).or_else(|| date_in(&one_line(&node.text())))
+    });
+    // Pages without a mark for it still name the place.
+    marked.or_else(|| {
+        let named = page.select("[class*=date], [class*=publish], [id*=date]");
+        let texts = named.nodes().iter().take(5).map(|node| one_line(&node.text()));
+        texts.filter(|text| text.len() <= 60).find_map(|text| date_in(&text))
     })
 }
 
@@ -201,6 +207,11 @@ mod tests {
             "A pact is signed|2023-10-18|",
         );
         check("<title>Anti-war talks</title><time>18 October 2023</time>", &[], "Anti-war talks|2023-10-18|");
+        check(
+            "<h1>Grain deal signed</h1><p class=post-date>22.07.2022</p>",
+            &[],
+            "Grain deal signed|2022-07-22|",
+        );
         check("", &[], "||");
     }
 }
