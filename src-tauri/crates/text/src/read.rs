@@ -36,7 +36,7 @@ pub enum ReadError {
     /// What it is instead, as a noun with its article.
     #[error("The file is {0}, which cannot be read; save it as .txt, .html, .pdf or .docx.")]
     UnknownKind(String),
-    #[error("No text was found in the file; a scanned page must pass through text recognition first.")]
+    #[error("No text was found in the file; if it is a scan, run text recognition on it first.")]
     NoText,
     #[error("The file could not be understood; save its text as .txt and open that.")]
     Panicked,
