@@ -17,7 +17,8 @@ use window::{Window, fixture};
 #[test]
 fn from_three_kinds_of_files_to_the_words() {
     let desktop = Desktop::new();
-    let files = ["kuwait-1990.txt", "new-start-2010.html", "qatar-2017.docx", "accession-2023.pdf"].map(fixture);
+    let files =
+        ["kuwait-1990.txt", "new-start-2010.html", "qatar-2017.docx", "accession-2023.pdf"].map(fixture);
     let window = Window::open(&desktop, &files.each_ref().map(|file| file.as_path()));
     window.wait_for_articles(4);
     window.picture("map-light.png");
@@ -70,7 +71,8 @@ fn bad_files_beside_good_ones() {
     let files = [&good[0], &bad[0], &bad[1], &bad[2], &bad[3], &good[1]];
     let window = Window::open(&desktop, &files.map(|file| file.as_path()));
     window.wait_for_articles(2);
-    let failures: Vec<String> = window.all("file-failure").iter().map(|line| window.driver.text(line)).collect();
+    let failures: Vec<String> =
+        window.all("file-failure").iter().map(|line| window.driver.text(line)).collect();
     window.picture("bad-files-light.png");
     assert_eq!(failures.len(), bad.len(), "{failures:#?}");
     for file in &bad {
@@ -239,7 +241,8 @@ fn markup_in_an_article_is_text_and_nothing_runs() {
         <svg onload=\"window.owned = 7\"></svg><a href=\"javascript:window.owned = 8\">More from our reporters</a>\
         <p>The talks will go on in Vienna in the spring, both delegations said in the evening.</p>\
         </article></body></html>";
-    let files = [desktop.write("minutes.txt", hostile.as_bytes()), desktop.write("talks.html", page.as_bytes())];
+    let files =
+        [desktop.write("minutes.txt", hostile.as_bytes()), desktop.write("talks.html", page.as_bytes())];
     let window = Window::open(&desktop, &[&files[0], &files[1]]);
     window.wait_for_articles(2);
     let mut texts = String::new();
@@ -268,7 +271,8 @@ fn the_window_is_dark_where_the_system_is() {
     window.picture("reader-dark.png");
     let dark = window.driver.run("return matchMedia('(prefers-color-scheme: dark)').matches", &[]);
     assert_eq!(dark, json!(true));
-    let ground = "const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number);
+    let ground =
+        "const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number);
         return r + g + b";
     assert!(window.driver.run(ground, &[]).as_f64().is_some_and(|sum| sum < 200.0), "the ground is not dark");
 }

@@ -125,11 +125,10 @@ impl Drop for Desktop {
 /// Starts a server and reads the one line that says where it is.
 fn start(command: &mut Command) -> (Child, String) {
     let program = command.get_program().to_string_lossy().into_owned();
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap_or_else(|error| panic!("{program} does not start ({error}); `cargo xtask test` installs it"));
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap_or_else(|error| {
+            panic!("{program} does not start ({error}); `cargo xtask test` installs it")
+        });
     let mut line = String::new();
     let output = child.stdout.take().expect("it is piped");
     BufReader::new(output).read_line(&mut line).expect("a server's line is text");

@@ -220,7 +220,8 @@ fn from_base64(text: &str) -> Vec<u8> {
     };
     let digits: Vec<u8> = text.bytes().filter_map(digit).collect();
     let groups = digits.chunks(4).flat_map(|group| {
-        let bits = group.iter().fold(0u32, |bits, digit| bits << 6 | u32::from(*digit)) << (6 * (4 - group.len()));
+        let bits =
+            group.iter().fold(0u32, |bits, digit| bits << 6 | u32::from(*digit)) << (6 * (4 - group.len()));
         bits.to_be_bytes()[1..group.len()].to_vec()
     });
     groups.collect()
@@ -232,7 +233,8 @@ mod tests {
 
     #[test]
     fn base64() {
-        for (text, bytes) in [("", ""), ("TQ==", "M"), ("TWE=", "Ma"), ("TWFu", "Man"), ("TWFuTWE=", "ManMa")] {
+        for (text, bytes) in [("", ""), ("TQ==", "M"), ("TWE=", "Ma"), ("TWFu", "Man"), ("TWFuTWE=", "ManMa")]
+        {
             assert_eq!(from_base64(text), bytes.as_bytes(), "{text}");
         }
     }
