@@ -10,6 +10,10 @@ use serde_json::Value;
 
 use crate::chars::CharSet;
 
+/// Repeats of a group that has no upper bound. The tables have one such group, the labels of a host name, of which the
+/// domain name system allows no more; each repeat costs stack.
+const MOST_REPEATS: usize = 127;
+
 /// A compiled expression.
 pub(crate) struct Expression {
     root: Node,
@@ -17,6 +21,8 @@ pub(crate) struct Expression {
     first: First,
     /// Longest match in characters, repeats without a bound left out.
     width: usize,
+    /// Characters that are repeated without a bound.
+    repeated: Vec<char>,
 }
 
 enum Node {
@@ -63,7 +69,9 @@ impl Expression {
         let root = node(tree, sets);
         let first = first(&root, sets);
         let width = width(&root);
-        Self { root, sets: Arc::clone(sets), first, width }
+        let mut repeated = vec![];
+        find_repeated(&root, &mut repeated);
+        Self { root, sets: Arc::clone(sets), first, width, repeated }
     }
 
     /// Where the match that starts at `start` ends, if there is one.
@@ -85,12 +93,16 @@ impl Expression {
     }
 
     /// The leftmost match that ends with the text, for an expression each of whose alternatives is bound to the end.
-    /// Looks back only as far as such a match can reach, and over a final run of one character, which is the only
-    /// unbounded repeat that suffix tables use: constant time on a long text instead of linear.
+    /// Looks back only as far as such a match can reach, and over a final run of a character that an alternative
+    /// repeats without a bound: constant time on most long texts instead of linear.
     pub(crate) fn search_suffix(&self, text: &[char]) -> Option<usize> {
         let last = text.last()?;
-        let run = text.len() - text.iter().rev().take_while(|c| *c == last).count();
-        let from = run.min(text.len().saturating_sub(self.width));
+        let run = if self.repeated.contains(last) {
+            text.iter().rev().take_while(|c| *c == last).count()
+        } else {
+            1
+        };
+        let from = (text.len() - run).min(text.len().saturating_sub(self.width));
         self.search(text, from).map(|(start, _)| start)
     }
 
@@ -190,11 +202,15 @@ fn node(tree: &Value, sets: &Arc<[CharSet]>) -> Node {
         "set" => Node::Set(number(1) as usize),
         "seq" => Node::Sequence(nodes(1).collect()),
         "alt" => Node::Choice(nodes(1).map(|n| (first(&n, sets), n)).collect()),
-        "rep" => Node::Repeat {
-            min: number(1) as usize,
-            max: usize::try_from(number(2)).unwrap_or(usize::MAX),
-            inner: Box::new(node(part(3), sets)),
-        },
+        "rep" => {
+            let inner = Box::new(node(part(3), sets));
+            let unbounded = if single(&inner).is_some() { usize::MAX } else { MOST_REPEATS };
+            Node::Repeat {
+                min: number(1) as usize,
+                max: usize::try_from(number(2)).unwrap_or(unbounded),
+                inner,
+            }
+        }
         "look" => Node::Look {
             behind: (number(1) < 0).then(|| number(3) as usize),
             negated: part(2).as_bool().expect("a flag"),
@@ -236,7 +252,19 @@ fn width(node: &Node) -> usize {
         Node::Literal(_) | Node::Set(_) => 1,
         Node::Sequence(nodes) => nodes.iter().map(width).sum(),
         Node::Choice(branches) => branches.iter().map(|(_, n)| width(n)).max().unwrap_or(0),
-        Node::Repeat { min, max, inner } => width(inner) * if *max == usize::MAX { *min } else { *max },
+        Node::Repeat { min, max, inner } => width(inner) * if *max >= MOST_REPEATS { *min } else { *max },
         Node::Look { .. } | Node::Begin | Node::End => 0,
+    }
+}
+
+fn find_repeated(node: &Node, found: &mut Vec<char>) {
+    match node {
+        Node::Sequence(nodes) => nodes.iter().for_each(|n| find_repeated(n, found)),
+        Node::Choice(branches) => branches.iter().for_each(|(_, n)| find_repeated(n, found)),
+        Node::Repeat { max, inner, .. } => match single(inner) {
+            Some(Node::Literal(c)) if *max == usize::MAX => found.push(*c),
+            _ => find_repeated(inner, found),
+        },
+        _ => {}
     }
 }

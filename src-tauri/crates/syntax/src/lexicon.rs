@@ -130,13 +130,7 @@ impl Lexis {
             lowers.push_str(&low);
             (from, lowers.len() as u32)
         });
-        Lexeme {
-            features,
-            is_space: text.chars().all(is_space),
-            rule_word,
-            lower,
-            rows: [NO_ROW; 3],
-        }
+        Lexeme { features, is_space: text.chars().all(is_space), rule_word, lower, rows: [NO_ROW; 3] }
     }
 
     /// `Xxxx`, `dd`, ...: letters by case, digits, other characters as they are; runs cut at four.

@@ -37,7 +37,7 @@ pub struct Syntax {
     attributes: Attributes,
     lemmatizer: Lemmatizer,
     window: usize,
-    resting: Mutex<Vec<Box<Bench>>>,
+    resting: Mutex<Vec<Bench>>,
 }
 
 /// One thread's caches and buffers.
@@ -99,7 +99,7 @@ impl Syntax {
 
     /// Analyses a text as one document: sentences are found.
     ///
-    /// Any text is safe, and time and memory grow linearly with its length; of a text over 4 GiB the rest is ignored.
+    /// Any text is safe, and time and memory grow linearly with its length; of a text over 1 GiB the rest is ignored.
     pub fn parse(&self, text: &str) -> Parse {
         let mut draft = Draft::default();
         self.with_bench(|bench| self.analyse(text, 0, false, bench, &mut draft));
@@ -128,7 +128,7 @@ impl Syntax {
 
     fn with_bench(&self, work: impl FnOnce(&mut Bench)) {
         let resting = self.resting.lock().ok().and_then(|mut resting| resting.pop());
-        let mut bench = resting.unwrap_or_else(|| Box::new(Bench::new(&self.lexis)));
+        let mut bench = resting.unwrap_or_else(|| Bench::new(&self.lexis));
         work(&mut bench);
         // A bench whose work panicked is dropped with its thread's stack; a poisoned lock costs only reuse.
         if let Ok(mut resting) = self.resting.lock() {
@@ -284,5 +284,60 @@ impl Draft {
 
 /// The text as far as 32-bit offsets reach, whole characters only; lemmas may be longer than their words.
 fn cut(text: &str) -> &str {
-    &text[..text.floor_char_boundary(text.len().min(u32::MAX as usize / 4))]
+    let end = text.len().min(u32::MAX as usize / 4);
+    &text[..(end.saturating_sub(3)..=end).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = include_str!("../tests/parity/texts.txt");
+
+    fn bits(vectors: &[f32]) -> Vec<u32> {
+        vectors.iter().map(|v| v.to_bits()).collect()
+    }
+
+    /// The vectors of the first words of the sample by each network, with the caches as they are.
+    fn vectors(syntax: &Syntax, bench: &mut Bench) -> [Vec<u32>; 2] {
+        syntax.tokenizer.divide(TEXT, &mut bench.lexicon, &mut bench.chunks, &mut bench.words);
+        let Bench { words, lexicon, vectors, .. } = bench;
+        [&syntax.tok2vec, &syntax.names_tok2vec].map(|net| bits(net.encode(words, 3, 500, lexicon, vectors)))
+    }
+
+    #[test]
+    fn cached_rows_have_the_bits_of_computed_ones() {
+        let syntax = Syntax::with(Lanes::detect(), WINDOW);
+        let mut bench = Bench::new(&syntax.lexis);
+        let computed = vectors(&syntax, &mut bench);
+        assert!(!bench.vectors.is_full());
+        assert_eq!(vectors(&syntax, &mut bench), computed);
+    }
+
+    #[test]
+    fn a_full_cache_changes_nothing_and_is_emptied() {
+        let syntax = Syntax::with(Lanes::detect(), WINDOW);
+        let expected = syntax.parse(TEXT);
+        let many: String = (0..30_000).map(|i| format!("w{i} ")).collect();
+        syntax.parse(&many);
+        assert!(syntax.resting.lock().unwrap()[0].vectors.is_full());
+        assert_eq!(syntax.parse(TEXT), expected);
+        assert!(!syntax.resting.lock().unwrap()[0].vectors.is_full());
+    }
+
+    #[test]
+    fn windows_do_not_show() {
+        let expected = Syntax::load().parse(TEXT);
+        for window in [96, 300] {
+            assert_eq!(Syntax::with(Lanes::detect(), window).parse(TEXT), expected);
+        }
+    }
+
+    #[test]
+    fn every_instruction_set_gives_the_same_analysis() {
+        let expected = Syntax::load().parse(TEXT);
+        for lanes in Lanes::all() {
+            assert_eq!(Syntax::with(lanes, WINDOW).parse(TEXT), expected, "{lanes:?}");
+        }
+    }
 }

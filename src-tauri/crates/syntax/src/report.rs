@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 use crate::{Parse, Syntax};
 
+/// Levels a tree is indented at most, so that a chain of thousands stays readable and small.
+const DEEPEST: usize = 40;
+
 #[derive(Deserialize)]
 struct Record {
     id: Value,
@@ -78,7 +81,7 @@ pub fn tree(parse: &Parse, text: &str) -> String {
             let token = &parse.tokens[i];
             if !token.is_space {
                 let (pos, lemma) = (token.pos, parse.lemma(i));
-                let _ = write!(out, "{:indent$}{} ", "", token.text(text), indent = 2 * depth);
+                let _ = write!(out, "{:indent$}{} ", "", token.text(text), indent = 2 * depth.min(DEEPEST));
                 let _ = write!(out, "{} {pos} {} {lemma}", token.relation, token.tag);
                 let _ = writeln!(out, "{}", token.name.map(|n| format!(" [{n}]")).unwrap_or_default());
             }

@@ -12,13 +12,16 @@ pub(crate) struct Rules {
     pub(crate) classes: Vec<Vec<[u32; 2]>>,
     pub(crate) alpha: Vec<[u32; 2]>,
     pub(crate) digit: Vec<[u32; 2]>,
-    pub(crate) exceptions: Vec<(String, Vec<(String, Option<String>)>)>,
+    pub(crate) exceptions: Vec<(String, Vec<ExceptionPiece>)>,
     pub(crate) base_norms: Vec<(String, String)>,
     pub(crate) lexeme_norms: Vec<(u64, String)>,
     pub(crate) symbols: Vec<(String, u64)>,
     pub(crate) attribute_rules: Vec<AttributeRule>,
     pub(crate) lemma_rules: LemmaRules,
 }
+
+/// A piece of a tokenizer exception: its text, and its norm if that is not the word's own.
+pub(crate) type ExceptionPiece = (String, Option<String>);
 
 #[derive(Deserialize)]
 pub(crate) struct Shape {

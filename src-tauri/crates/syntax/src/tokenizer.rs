@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::chars::{CharSet, is_space};
 use crate::expression::Expression;
 use crate::lexicon::{LexemeId, Lexicon, Lexis};
-use crate::rules::Rules;
+use crate::rules::{ExceptionPiece, Rules};
 
 /// Longest chunk, in characters, that is tried as a URL: matching one costs up to the square of its length.
 const LONGEST_URL: usize = 2048;
@@ -81,7 +81,7 @@ impl Tokenizer {
             .exceptions
             .iter()
             .map(|(text, pieces)| {
-                let piece = |(text, norm): &(String, Option<String>)| Piece {
+                let piece = |(text, norm): &ExceptionPiece| Piece {
                     length: text.len() as u32,
                     lexeme: lexis.exception(text, norm.as_deref()),
                 };
