@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use lexicon::{ActorKind, Modality, Relation, Sign};
-use text::{PartialDate, Sentence, Span, Token};
+use text::{PartialDate, Sentence, Span};
 
 /// The identity of an actor across articles: an ISO 3166-1 alpha-3 code (`CHN`), an upper-case code
 /// (`NATO`), or a slug (`xi-jinping`).
@@ -97,7 +97,6 @@ pub struct Evidence {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     pub sentences: Vec<Sentence>,
-    pub tokens: Vec<Token>,
     /// By id.
     pub actors: Vec<Actor>,
     /// By place.

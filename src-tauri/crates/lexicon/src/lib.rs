@@ -5,6 +5,7 @@
 //! which win over it. [`audit`] checks the data files and is part of the everyday check.
 
 mod audit;
+mod class;
 mod cue;
 mod entry;
 mod find;
@@ -13,6 +14,7 @@ mod load;
 mod relation;
 
 pub use audit::audit;
+pub use class::WordClass;
 pub use cue::{Cue, Frame, Slot};
 pub use entry::{Entry, NameUse, Office, Tenure, slug};
 pub use find::{Match, Reference};

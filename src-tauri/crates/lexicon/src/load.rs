@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use crate::class::Classes;
 use crate::cue::Cues;
 use crate::find::{Forms, Match, Reference};
-use crate::{ActorKind, Cue, Entry, NameUse, Office, Tenure, slug};
+use crate::{ActorKind, Cue, Entry, NameUse, Office, Tenure, WordClass, slug};
 
 /// Actors, names, titles and cues, ready for looking up.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ pub struct Lexicon {
     families: BTreeMap<String, Vec<u32>>,
     common_words: BTreeSet<String>,
     cues: Cues,
+    classes: Classes,
 }
 
 /// An actor of a user's own.
@@ -63,6 +65,7 @@ pub(crate) static TITLES: Source = source!("titles.csv");
 pub(crate) static NOT_ACTORS: Source = source!("not_actors.csv");
 pub(crate) static SURNAMES: Source = source!("surnames.csv");
 pub(crate) static CUES: Source = source!("cues.csv");
+pub(crate) static CLASSES: Source = source!("classes.csv");
 
 impl Lexicon {
     /// The built-in lexicon, loaded at its first use.
@@ -133,6 +136,11 @@ impl Lexicon {
         self.cues.all()
     }
 
+    /// Whether `word` (a lemma; capitalised for the words of names) belongs to `class`.
+    pub fn is(&self, class: WordClass, word: &str) -> bool {
+        self.classes.has(class, word)
+    }
+
     fn load() -> Result<Lexicon, LexiconError> {
         Draft::standard()?.finish()
     }
@@ -147,6 +155,7 @@ struct Draft {
     titles: BTreeMap<String, Option<Office>>,
     common_words: BTreeSet<String>,
     cues: Cues,
+    classes: Classes,
 }
 
 impl Draft {
@@ -159,6 +168,7 @@ impl Draft {
         draft.add_offices()?;
         draft.add_words()?;
         draft.cues = Cues::read(&CUES)?;
+        draft.classes = Classes::read(&CLASSES)?;
         Ok(draft)
     }
 
@@ -279,8 +289,8 @@ impl Draft {
             }
         }
         let finder = Forms::new(self.forms.clone())?;
-        let Draft { entries, by_id, forms, titles, common_words, cues } = self;
-        Ok(Lexicon { entries, by_id, forms, finder, titles, families, common_words, cues })
+        let Draft { entries, by_id, forms, titles, common_words, cues, classes } = self;
+        Ok(Lexicon { entries, by_id, forms, finder, titles, families, common_words, cues, classes })
     }
 }
 

@@ -1,0 +1,118 @@
+//! The actors of one article, each once.
+
+use std::collections::BTreeMap;
+
+use lexicon::{ActorKind, Lexicon, slug};
+use text::PartialDate;
+
+use crate::{Actor, ActorId};
+
+/// Who takes part in an article. Actors are numbered in the order of their appearance.
+pub(crate) struct Cast<'l> {
+    lexicon: &'l Lexicon,
+    date: Option<PartialDate>,
+    actors: Vec<Actor>,
+    by_id: BTreeMap<ActorId, usize>,
+    /// Words by which the text refers to one of them again: "Jeremic", "SCO".
+    short_names: BTreeMap<String, usize>,
+}
+
+impl<'l> Cast<'l> {
+    pub(crate) fn new(lexicon: &'l Lexicon, date: Option<PartialDate>) -> Self {
+        Cast { lexicon, date, actors: vec![], by_id: BTreeMap::new(), short_names: BTreeMap::new() }
+    }
+
+    pub(crate) fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    pub(crate) fn into_actors(self) -> Vec<Actor> {
+        self.actors
+    }
+
+    pub(crate) fn get(&self, actor: usize) -> &Actor {
+        &self.actors[actor]
+    }
+
+    /// The actor of a lexicon entry; a person speaks for the office held at the article's date.
+    pub(crate) fn of_entry(&mut self, entry: u32) -> usize {
+        let e = self.lexicon.entry(entry);
+        let of = e.of.clone().or_else(|| e.tenure_at(self.date).map(|t| t.of.clone()));
+        let actor = self.add(&e.id, &e.name, e.kind);
+        if let Some(of) = of {
+            self.affiliate_with_id(actor, &of);
+        }
+        for family in &self.lexicon.entry(entry).family {
+            self.short_names.entry(family.clone()).or_insert(actor);
+        }
+        actor
+    }
+
+    /// The actor of that id, new where it is not there yet.
+    pub(crate) fn add(&mut self, id: &str, name: &str, kind: ActorKind) -> usize {
+        if let Some(&known) = self.by_id.get(id) {
+            return known;
+        }
+        let id = ActorId::from(id);
+        self.by_id.insert(id.clone(), self.actors.len());
+        self.actors.push(Actor { id, name: name.to_owned(), kind, of: None });
+        self.actors.len() - 1
+    }
+
+    /// An actor whom only this text names.
+    pub(crate) fn add_named(&mut self, name: &str, kind: ActorKind) -> usize {
+        let actor = self.add(&slug(name), name, kind);
+        if kind == ActorKind::Person
+            && let Some((_, family)) = name.rsplit_once(' ')
+        {
+            self.remember(family, actor);
+        }
+        actor
+    }
+
+    /// Lets `words` refer to the actor from now on; the first to claim them keeps them.
+    pub(crate) fn remember(&mut self, words: &str, actor: usize) {
+        self.short_names.entry(words.to_owned()).or_insert(actor);
+    }
+
+    /// Whom `words` refer to in this article.
+    pub(crate) fn recall(&self, words: &str) -> Option<usize> {
+        self.short_names.get(words).copied()
+    }
+
+    /// `actor` speaks for `of` in this article.
+    pub(crate) fn affiliate(&mut self, actor: usize, of: usize) {
+        let of = self.actors[of].id.clone();
+        if self.actors[actor].id != of {
+            self.actors[actor].of = Some(of);
+        }
+    }
+
+    fn affiliate_with_id(&mut self, actor: usize, of: &str) {
+        if self.actors[actor].of.is_some() {
+            return;
+        }
+        if let Some(entry) = self.lexicon.by_id(of) {
+            let (id, name, kind) = (entry.id.clone(), entry.name.clone(), entry.kind);
+            let of = self.add(&id, &name, kind);
+            self.affiliate(actor, of);
+        }
+    }
+
+    /// Whom the actor speaks for, one step up.
+    pub(crate) fn speaks_for_directly(&self, actor: usize) -> Option<usize> {
+        self.actors[actor].of.as_ref().and_then(|of| self.by_id.get(of)).copied()
+    }
+
+    /// The state or body at the top of the actor's affiliations.
+    pub(crate) fn speaks_for(&self, actor: usize) -> usize {
+        let mut at = actor;
+        for _ in 0..8 {
+            match self.actors[at].of.as_ref().and_then(|of| self.by_id.get(of)) {
+                Some(&of) => at = of,
+                None => break,
+            }
+        }
+        at
+    }
+}
