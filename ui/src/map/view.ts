@@ -26,6 +26,8 @@ export type Chosen = { kind: "actor"; id: string } | { kind: "tie"; source: stri
 /** Scenes with more lanes than this are panned and zoomed as a picture and drawn anew when at rest. */
 const PICTURE_ABOVE = 700;
 const PICTURE_MARGIN = 0.25;
+/** Below this height the whole map would be too small to read. */
+const STRIP_BELOW = 320;
 const REST_MS = 110;
 const DRAG_FROM = 4;
 const GLIDE_MS = 220;
@@ -96,6 +98,7 @@ export class MapStage {
 
   choose(chosen: Chosen) {
     this.#chosen = chosen;
+    if (this.#strip && !this.#touched) this.#glideTo(this.#fitted());
     this.#touchOver();
   }
 
@@ -155,9 +158,23 @@ export class MapStage {
     return null;
   }
 
+  /** The map is a strip above the reader: there it frames what is chosen. */
+  get #strip(): boolean {
+    return this.size.height < STRIP_BELOW;
+  }
+
   #fitted(): Camera {
     const ctx = this.#over.getContext("2d")!;
-    return fitting(placed(this.scene, (text) => this.#widthOf(ctx, text)), this.size);
+    const things = placed(this.scene, (text) => this.#widthOf(ctx, text));
+    const focus = this.#strip ? this.#chosenFocus() : null;
+    const framed = focus && focus.nodes.size > 1 ? things.filter((_, i) => focus.nodes.has(i)) : things;
+    return fitting(framed, this.size);
+  }
+
+  #chosenFocus(): Focus | null {
+    const chosen = this.#chosen;
+    if (chosen?.kind === "actor") return this.#focusOf(asHit("node", this.scene.nodeById.get(chosen.id)));
+    return chosen ? this.#focusOf(asHit("lane", this.scene.laneByPair.get(pairKey(chosen.source, chosen.target)))) : null;
   }
 
   #toClient(p: Point): Point {
@@ -225,7 +242,7 @@ export class MapStage {
     const dy = (this.#pictureCamera.y - this.camera.y) * this.camera.zoom;
     const room = PICTURE_MARGIN * 2 + 1;
     const covers = (shift: number, length: number) => Math.abs(shift) <= (length * (room * ratio - 1)) / 2 + 1;
-    const zooming = ratio !== 1 && ratio > 0.4 && ratio < 2.2;
+    const zooming = ratio !== 1 && ratio > 0.4 && ratio < 4;
     if (!zooming && !(covers(dx, this.size.width) && covers(dy, this.size.height) && ratio === 1)) return false;
     this.#base.style.transform = `translate(${dx}px, ${dy}px) scale(${ratio})`;
     return true;
