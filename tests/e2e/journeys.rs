@@ -284,10 +284,11 @@ fn the_first_start_teaches() {
     window.driver.find_test_id("empty-state");
     window.picture("empty-light.png");
     window.driver.click(&window.driver.find_test_id("empty-samples"));
-    wait_for("eight sample articles", Duration::from_secs(60), || {
-        (window.all("article-row").len() >= 8 && window.all("job-progress").is_empty()).then_some(())
+    let samples = wait_for("eight sample articles", Duration::from_secs(60), || {
+        let still = window.all("job-progress").is_empty();
+        window.articles().filter(|articles| still && *articles >= 8)
     });
-    window.wait_for_articles(window.all("article-row").len());
+    window.wait_for_articles(samples);
     window.picture("samples-light.png");
     assert!(window.positions().as_object().is_some_and(|actors| actors.len() >= 20));
 }

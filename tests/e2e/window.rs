@@ -30,10 +30,17 @@ impl Window {
     /// Waits until so many articles are listed, nothing is being read and the map stands.
     pub fn wait_for_articles(&self, count: usize) {
         wait_for(&format!("{count} articles on the map"), PATIENCE, || {
-            let listed = self.all("article-row").len() == count;
+            let listed = self.articles() == Some(count);
             let still = self.all("job-progress").is_empty();
             (listed && still && self.map_is_drawn()).then_some(())
         });
+    }
+
+    /// How many articles the map says that it is made of; the list itself shows only what fits.
+    pub fn articles(&self) -> Option<usize> {
+        let counts = self.all("map-counts");
+        let counts = self.driver.text(counts.first()?);
+        counts.trim().rsplit(" · ").next()?.split(' ').next()?.parse().ok()
     }
 
     fn map_is_drawn(&self) -> bool {
