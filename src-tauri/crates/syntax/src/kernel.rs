@@ -211,6 +211,67 @@ impl Matrix {
     }
 }
 
+/// Layer normalisation with a learned scale and shift.
+pub(crate) struct Normalisation {
+    lanes: Lanes,
+    scale: Cow<'static, [f32]>,
+    shift: Cow<'static, [f32]>,
+}
+
+impl Normalisation {
+    /// `scale` and `shift` have one value for each of a row's; eight divide their number.
+    pub(crate) fn new(lanes: Lanes, scale: Cow<'static, [f32]>, shift: Cow<'static, [f32]>) -> Self {
+        assert!(scale.len() == shift.len() && scale.len().is_multiple_of(8));
+        Self { lanes, scale, shift }
+    }
+
+    /// Brings each row of `sums` to mean 0 and variance 1, scales and shifts it, and adds it to the row of `out`.
+    pub(crate) fn add(&self, sums: &[f32], out: &mut [f32]) {
+        match self.lanes {
+            Lanes::Portable => self.add_rows(sums, out),
+            #[cfg(target_arch = "x86_64")]
+            Lanes::Avx2 | Lanes::Avx512 => {
+                // SAFETY: AVX-512 machines have AVX2, and either was detected.
+                #[allow(unsafe_code)]
+                unsafe {
+                    self.add_rows_avx2(sums, out);
+                }
+            }
+        }
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn add_rows_avx2(&self, sums: &[f32], out: &mut [f32]) {
+        self.add_rows(sums, out);
+    }
+
+    #[inline(always)]
+    fn add_rows(&self, sums: &[f32], out: &mut [f32]) {
+        let width = self.scale.len();
+        for (sums, out) in sums.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
+            let mean = sum(sums, |x| x) / width as f32;
+            let variance = sum(sums, |x| (x - mean) * (x - mean)) / width as f32 + 1e-8;
+            let factor = variance.sqrt().recip();
+            let learned = self.scale.iter().zip(&*self.shift);
+            for ((out, x), (scale, shift)) in out.iter_mut().zip(sums).zip(learned) {
+                *out += (x - mean) * factor * scale + shift;
+            }
+        }
+    }
+}
+
+/// A sum in a fixed order that vectorises: eight running sums, then those together.
+#[inline(always)]
+fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [0f32; 8];
+    for chunk in values.as_chunks::<8>().0 {
+        lanes.iter_mut().zip(chunk).for_each(|(l, &v)| *l += of(v));
+    }
+    let [a, b, c, d, e, f, g, h] = lanes;
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
+}
+
 #[inline(always)]
 fn multiply_add(x: f32, w: f32, sum: f32) -> f32 {
     if cfg!(any(target_feature = "fma", target_arch = "aarch64")) { x.mul_add(w, sum) } else { x * w + sum }
@@ -230,55 +291,87 @@ macro_rules! vector_kernel {
             #[target_feature(enable = $features)]
             pub(super) unsafe fn apply(matrix: &Matrix, rows: Rows<'_>, out: &mut [f32]) {
                 let panels = matrix.bias.len() / ($width * PIECES);
+                if rows.count == 1 {
+                    // SAFETY: the caller asserted that the row lies in bounds.
+                    return unsafe { apply_one(matrix, panels, rows, out) };
+                }
                 for panel in 0..panels {
                     let mut row = 0;
                     while row + $rows <= rows.count {
                         // SAFETY: the caller asserted that all rows lie in bounds.
-                        unsafe { block::<$rows>(matrix, panel, rows, row, out) };
+                        unsafe { block::<$rows, 1>(matrix, panel, rows, row, out) };
                         row += $rows;
                     }
                     // SAFETY: as above; the remaining rows are fewer than a block's.
                     match rows.count - row {
-                        $($rest => unsafe { block::<$rest>(matrix, panel, rows, row, out) },)*
+                        $($rest => unsafe { block::<$rest, 1>(matrix, panel, rows, row, out) },)*
                         _ => {}
                     }
                 }
             }
 
+            /// One row against three panels at a time: a chain of additions alone would wait for each.
             #[target_feature(enable = $features)]
-            unsafe fn block<const R: usize>(matrix: &Matrix, panel: usize, rows: Rows<'_>, row: usize, out: &mut [f32]) {
+            unsafe fn apply_one(matrix: &Matrix, panels: usize, rows: Rows<'_>, out: &mut [f32]) {
+                for panel in (0..panels).step_by(3) {
+                    // SAFETY: as in `apply`.
+                    unsafe {
+                        match panels - panel {
+                            1 => block::<1, 1>(matrix, panel, rows, 0, out),
+                            2 => block::<1, 2>(matrix, panel, rows, 0, out),
+                            _ => block::<1, 3>(matrix, panel, rows, 0, out),
+                        }
+                    }
+                }
+            }
+
+            /// `R` rows from `row` on against `P` panels from `panel` on.
+            #[target_feature(enable = $features)]
+            unsafe fn block<const R: usize, const P: usize>(
+                matrix: &Matrix,
+                panel: usize,
+                rows: Rows<'_>,
+                row: usize,
+                out: &mut [f32],
+            ) {
                 let inputs = matrix.inputs;
                 let width = matrix.row_width();
+                let panel_size = inputs * PIECES * $width;
                 // SAFETY: `apply`'s caller asserted the bounds of rows and output, and packing those of panels.
                 unsafe {
-                    let mut weights = matrix.weights.as_ptr().add(panel * inputs * PIECES * $width);
+                    let mut weights = matrix.weights.as_ptr().add(panel * panel_size);
                     let base: [*const f32; R] = std::array::from_fn(|r| rows.values.as_ptr().add((row + r) * rows.stride));
-                    let mut sums: [[$vector; PIECES]; R] = [[$zero(); PIECES]; R];
+                    let mut sums: [[[$vector; PIECES]; P]; R] = [[[$zero(); PIECES]; P]; R];
                     for input in 0..inputs {
-                        let w0 = $load(weights);
-                        let w1 = $load(weights.add($width));
-                        let w2 = $load(weights.add(2 * $width));
-                        for r in 0..R {
-                            let x = $broadcast(*base[r].add(input));
-                            sums[r][0] = $fma(x, w0, sums[r][0]);
-                            sums[r][1] = $fma(x, w1, sums[r][1]);
-                            sums[r][2] = $fma(x, w2, sums[r][2]);
+                        for p in 0..P {
+                            let weights = weights.add(p * panel_size);
+                            let w0 = $load(weights);
+                            let w1 = $load(weights.add($width));
+                            let w2 = $load(weights.add(2 * $width));
+                            for r in 0..R {
+                                let x = $broadcast(*base[r].add(input));
+                                sums[r][p][0] = $fma(x, w0, sums[r][p][0]);
+                                sums[r][p][1] = $fma(x, w1, sums[r][p][1]);
+                                sums[r][p][2] = $fma(x, w2, sums[r][p][2]);
+                            }
                         }
                         weights = weights.add(PIECES * $width);
                     }
-                    let bias = matrix.bias.as_ptr().add(panel * PIECES * $width);
-                    for r in 0..R {
-                        let out = out.as_mut_ptr().add((row + r) * width);
-                        let a = $add(sums[r][0], $load(bias));
-                        let b = $add(sums[r][1], $load(bias.add($width)));
-                        let c = $add(sums[r][2], $load(bias.add(2 * $width)));
-                        if matrix.maxout {
-                            $store(out.add(panel * $width), $max($max(a, b), c));
-                        } else {
-                            let out = out.add(panel * PIECES * $width);
-                            $store(out, a);
-                            $store(out.add($width), b);
-                            $store(out.add(2 * $width), c);
+                    for p in 0..P {
+                        let bias = matrix.bias.as_ptr().add((panel + p) * PIECES * $width);
+                        for r in 0..R {
+                            let out = out.as_mut_ptr().add((row + r) * width);
+                            let a = $add(sums[r][p][0], $load(bias));
+                            let b = $add(sums[r][p][1], $load(bias.add($width)));
+                            let c = $add(sums[r][p][2], $load(bias.add(2 * $width)));
+                            if matrix.maxout {
+                                $store(out.add((panel + p) * $width), $max($max(a, b), c));
+                            } else {
+                                let out = out.add((panel + p) * PIECES * $width);
+                                $store(out, a);
+                                $store(out.add($width), b);
+                                $store(out.add(2 * $width), c);
+                            }
                         }
                     }
                 }

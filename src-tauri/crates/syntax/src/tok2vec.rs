@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::archive::Archive;
 use crate::hash::row_keys;
-use crate::kernel::{Lanes, Matrix, Rows};
+use crate::kernel::{Lanes, Matrix, Normalisation, Rows};
 use crate::lexicon::{Lexicon, NO_ROW};
 use crate::rules::Embedded;
 use crate::tokenizer::Word;
@@ -52,8 +52,7 @@ enum Column {
 /// Maxout of three pieces, then layer normalisation with a learned scale and shift.
 struct Layer {
     matrix: Matrix,
-    scale: Cow<'static, [f32]>,
-    shift: Cow<'static, [f32]>,
+    normalisation: Normalisation,
 }
 
 /// One thread's buffers, and its bounded cache of first-layer rows.
@@ -119,12 +118,9 @@ impl Tok2Vec {
             let (from, to) = (i + 1, rows - i - 1);
             let window =
                 Rows { values: &vectors.values[(from - 1) * WIDTH..], stride: WIDTH, count: to - from };
-            vectors.scratch.resize((to - from) * layer.matrix.row_width(), 0.0);
+            vectors.scratch.resize((to - from) * WIDTH, 0.0);
             layer.matrix.apply(window, &mut vectors.scratch);
-            let values = vectors.values[from * WIDTH..to * WIDTH].chunks_exact_mut(WIDTH);
-            for (row, sums) in values.zip(vectors.scratch.chunks_exact(WIDTH)) {
-                layer.add_normalised(sums, row);
-            }
+            layer.normalisation.add(&vectors.scratch, &mut vectors.values[from * WIDTH..to * WIDTH]);
         }
         &vectors.values[REACH * WIDTH..(REACH + to - from) * WIDTH]
     }
@@ -179,7 +175,7 @@ impl Tok2Vec {
         self.mix.matrix.apply(rows, &mut vectors.scratch);
         for (&i, sums) in some.iter().zip(vectors.scratch.chunks_exact(WIDTH)) {
             let row = &mut vectors.values[(before + i) * WIDTH..][..WIDTH];
-            self.mix.add_normalised(sums, row);
+            self.mix.normalisation.add(sums, row);
             let slot = &mut lexicon.lexemes[words[i].lexeme as usize].rows[self.slot(words[i].spacy)];
             if *slot == NO_ROW && vectors.cached.len() < ROWS_CACHED * WIDTH {
                 *slot = (vectors.cached.len() / WIDTH) as u32;
@@ -216,27 +212,6 @@ impl Layer {
         let floats = |part: &str| archive.floats(&format!("{name}.{part}")).0;
         let matrix = Matrix::maxout(lanes, &floats("W"), &floats("b"));
         assert_eq!((matrix.outputs(), matrix.row_width()), (WIDTH, WIDTH));
-        Self { matrix, scale: floats("scale"), shift: floats("shift") }
+        Self { matrix, normalisation: Normalisation::new(lanes, floats("scale"), floats("shift")) }
     }
-
-    /// Normalises the layer's sums to mean 0 and variance 1, scales and shifts them, and adds them to `row`.
-    fn add_normalised(&self, sums: &[f32], row: &mut [f32]) {
-        let mean = sum(sums, |x| x) / WIDTH as f32;
-        let variance = sum(sums, |x| (x - mean) * (x - mean)) / WIDTH as f32 + 1e-8;
-        let factor = variance.sqrt().recip();
-        let learned = self.scale.iter().zip(&*self.shift);
-        for ((out, x), (scale, shift)) in row.iter_mut().zip(sums).zip(learned) {
-            *out += (x - mean) * factor * scale + shift;
-        }
-    }
-}
-
-/// A sum in a fixed order that vectorises: eight running sums, then those together.
-fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [0f32; 8];
-    for chunk in values.as_chunks::<8>().0 {
-        lanes.iter_mut().zip(chunk).for_each(|(l, &v)| *l += of(v));
-    }
-    let [a, b, c, d, e, f, g, h] = lanes;
-    ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
