@@ -11,7 +11,7 @@ mod named;
 mod pronoun;
 mod scene;
 
-pub(crate) use scene::{Found, Scene};
+pub(crate) use scene::Scene;
 
 use lexicon::Lexicon;
 
