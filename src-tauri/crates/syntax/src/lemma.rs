@@ -83,47 +83,48 @@ impl Lemmatizer {
 }
 
 impl Table {
+    /// Upstream collects all forms and takes the first. That is the last exception that no rule gave too, then the
+    /// last rule's form that is a known word, then the first form that is no plain word, then the first unknown word.
     fn lemma(&self, text: &str, lower: &str, lexis: &Lexis, out: &mut String) {
-        // Upstream collects all forms and takes the first: an exception's last form goes first unless a rule gave it
-        // too, then the last rule's form that is a known word, then the first that is no plain word, then the first
-        // unknown word.
-        let start = out.len();
-        let known = |form: &str| self.index.find(form).is_some();
-        let forms = || {
-            self.rules
-                .iter()
-                .filter_map(|(old, new)| lower.strip_suffix(old.as_str()).map(|stem| (stem, new.as_str())))
-        };
-        let exceptions = self.exceptions.find_key(lower);
-        if exceptions.is_none() && forms().next().is_none() {
-            return out.push_str(text);
+        if let Some(form) = self.exception(lower, lexis) {
+            return out.push_str(form);
         }
-        let (mut listed, mut odd, mut unknown) = (Vec::new(), None, None);
-        for (stem, new) in forms() {
+        let start = out.len();
+        let mut take = |(stem, new): (&str, &str), fits: &dyn Fn(&str) -> bool| {
             out.truncate(start);
             out.push_str(stem);
             out.push_str(new);
-            let form = &out[start..];
-            if form.is_empty() {
-                continue;
-            }
-            if known(form) {
-                listed.insert(0, form.to_owned());
-            } else if !lexis.is_alpha(form) {
-                odd.get_or_insert_with(Vec::new).push(form.to_owned());
-            } else if unknown.is_none() {
-                unknown = Some(form.to_owned());
-            }
+            out.len() > start && fits(&out[start..])
+        };
+        let found = self.forms(lower).rev().any(|f| take(f, &|form| self.is_known(form)))
+            || self.forms(lower).any(|f| take(f, &|form| !lexis.is_alpha(form)))
+            || self.forms(lower).any(|f| take(f, &|_| true));
+        if !found {
+            out.truncate(start);
+            out.push_str(text);
         }
-        out.truncate(start);
-        listed.extend(odd.into_iter().flatten());
-        for form in exceptions.into_iter().flat_map(|line| line.split('\t').skip(1)) {
-            if !listed.iter().any(|l| l == form) {
-                listed.insert(0, form.to_owned());
-            }
-        }
-        let best = listed.into_iter().next().or(unknown);
-        out.push_str(best.as_deref().unwrap_or(text));
+    }
+
+    /// The forms that the rules give, each as stem and ending.
+    fn forms<'a>(&'a self, lower: &'a str) -> impl DoubleEndedIterator<Item = (&'a str, &'a str)> {
+        self.rules
+            .iter()
+            .filter_map(|(old, new)| lower.strip_suffix(old.as_str()).map(|stem| (stem, new.as_str())))
+    }
+
+    fn is_known(&self, form: &str) -> bool {
+        self.index.find(form).is_some()
+    }
+
+    fn exception(&self, lower: &str, lexis: &Lexis) -> Option<&'static str> {
+        let forms = || self.exceptions.find_key(lower).into_iter().flat_map(|line| line.split('\t').skip(1));
+        let by_rule = |form: &str| {
+            let made = |(stem, new): (&str, &str)| form.strip_suffix(new) == Some(stem);
+            (self.is_known(form) || !lexis.is_alpha(form)) && self.forms(lower).any(made)
+        };
+        let listed =
+            forms().enumerate().filter(|(i, form)| !by_rule(form) && !forms().take(*i).any(|f| f == *form));
+        listed.last().map(|(_, form)| form)
     }
 }
 

@@ -106,24 +106,37 @@ impl Syntax {
         draft.finish()
     }
 
+    /// Analyses blocks of a text, given as byte ranges, in order and apart: sentences are found in each, and none
+    /// reaches from one into the next. The parse has no token outside them, and offsets point into the whole text.
+    ///
+    /// # Panics
+    /// If a range does not lie in the text or cuts a character.
+    pub fn parse_blocks(&self, text: &str, blocks: &[Range<usize>]) -> Parse {
+        self.parse_ranges(text, blocks, false)
+    }
+
     /// Analyses a text whose sentences are given as byte ranges, in order and apart. Each is analysed by itself and
     /// stays one sentence; the parse has no token outside them, and offsets point into the whole text.
     ///
     /// # Panics
     /// If a range does not lie in the text or cuts a character.
     pub fn parse_with(&self, text: &str, sentences: &[Range<usize>]) -> Parse {
-        let mut draft = Draft::default();
-        self.with_bench(|bench| {
-            for sentence in sentences {
-                self.analyse(&text[sentence.clone()], sentence.start, true, bench, &mut draft);
-            }
-        });
-        draft.finish()
+        self.parse_ranges(text, sentences, true)
     }
 
     /// Analyses several texts on rayon's threads; the parses come in the texts' order.
     pub fn parse_many<T: AsRef<str> + Sync>(&self, texts: &[T]) -> Vec<Parse> {
         texts.par_iter().map(|text| self.parse(text.as_ref())).collect()
+    }
+
+    fn parse_ranges(&self, text: &str, ranges: &[Range<usize>], whole: bool) -> Parse {
+        let mut draft = Draft::default();
+        self.with_bench(|bench| {
+            for range in ranges {
+                self.analyse(&text[range.clone()], range.start, whole, bench, &mut draft);
+            }
+        });
+        draft.finish()
     }
 
     fn with_bench(&self, work: impl FnOnce(&mut Bench)) {
@@ -246,7 +259,7 @@ impl Bench {
             lexicon: Lexicon::new(Arc::clone(lexis)),
             chunks: Chunks::default(),
             words: vec![],
-            vectors: Vectors::default(),
+            vectors: Vectors::new(rayon::current_num_threads()),
             steps: Steps::default(),
             state: State::default(),
             spaces: vec![],

@@ -19,8 +19,9 @@ pub(crate) const REACH: usize = 4;
 
 const LAYERS: usize = 4;
 
-/// Words a first-layer cache holds at most; beyond, rows are computed each time.
+/// Rows that all threads' first-layer caches hold together, and one cache at least; beyond, rows are computed each time.
 const ROWS_CACHED: usize = 24_000;
+const ROWS_CACHED_ONE: usize = 3_000;
 
 /// Rows of missing words computed at once.
 const MISSING_AT_ONCE: usize = 64;
@@ -56,7 +57,6 @@ struct Layer {
 }
 
 /// One thread's buffers, and its bounded cache of first-layer rows.
-#[derive(Default)]
 pub(crate) struct Vectors {
     /// `REACH` rows of padding, a window's rows, `REACH` rows of padding.
     values: Vec<f32>,
@@ -64,6 +64,8 @@ pub(crate) struct Vectors {
     gathered: Vec<f32>,
     missing: Vec<usize>,
     cached: Vec<f32>,
+    /// Values that `cached` may hold.
+    room: usize,
 }
 
 impl Tok2Vec {
@@ -177,7 +179,7 @@ impl Tok2Vec {
             let row = &mut vectors.values[(before + i) * WIDTH..][..WIDTH];
             self.mix.normalisation.add(sums, row);
             let slot = &mut lexicon.lexemes[words[i].lexeme as usize].rows[self.slot(words[i].spacy)];
-            if *slot == NO_ROW && vectors.cached.len() < ROWS_CACHED * WIDTH {
+            if *slot == NO_ROW && vectors.cached.len() < vectors.room {
                 *slot = (vectors.cached.len() / WIDTH) as u32;
                 vectors.cached.extend_from_slice(row);
             }
@@ -186,6 +188,13 @@ impl Tok2Vec {
 }
 
 impl Vectors {
+    /// Empty buffers for one of `threads`, among which the cache's room is divided.
+    pub(crate) fn new(threads: usize) -> Self {
+        let rows = (ROWS_CACHED / threads.max(1)).max(ROWS_CACHED_ONE);
+        let (values, scratch, gathered, missing, cached) = (vec![], vec![], vec![], vec![], vec![]);
+        Self { values, scratch, gathered, missing, cached, room: rows * WIDTH }
+    }
+
     /// Drops the cached rows; the lexemes that point at them must go too.
     pub(crate) fn forget(&mut self) {
         self.cached.clear();
@@ -193,7 +202,7 @@ impl Vectors {
 
     /// Whether the cache takes no more words.
     pub(crate) fn is_full(&self) -> bool {
-        self.cached.len() >= ROWS_CACHED * WIDTH
+        self.cached.len() >= self.room
     }
 }
 

@@ -57,6 +57,8 @@ pub(crate) struct Chunks {
     offsets: Vec<usize>,
     division: Division,
     spans: Vec<(usize, usize)>,
+    seen: Vec<bool>,
+    old: Vec<Word>,
 }
 
 #[derive(Default)]
@@ -287,7 +289,7 @@ impl Tokenizer {
 
     /// Finds exceptions that the affix rules divided, longest first, and puts their own pieces in place.
     fn join_exceptions(&self, text: &str, chunks: &mut Chunks, words: &mut Vec<Word>) {
-        let spans = &mut chunks.spans;
+        let Chunks { spans, seen, old, .. } = chunks;
         spans.clear();
         let word = |w: &Word| &text[w.start as usize..w.end as usize];
         for (i, first) in words.iter().enumerate() {
@@ -305,15 +307,17 @@ impl Tokenizer {
         if spans.is_empty() {
             return;
         }
-        spans.sort_by_key(|&(from, to)| (std::cmp::Reverse(to - from), from));
-        let mut seen = vec![false; words.len()];
+        spans.sort_unstable_by_key(|&(from, to)| (std::cmp::Reverse(to - from), from));
+        seen.clear();
+        seen.resize(words.len(), false);
         spans.retain(|&(from, to)| {
             let free = !seen[from] && !seen[to - 1];
             seen[from..to].fill(true);
             free
         });
         spans.sort_unstable();
-        let old = std::mem::take(words);
+        std::mem::swap(words, old);
+        words.clear();
         let mut at = 0;
         for &(from, to) in &*spans {
             words.extend_from_slice(&old[at..from]);

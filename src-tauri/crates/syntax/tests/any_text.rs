@@ -169,6 +169,27 @@ fn given_sentences_stay_whole_and_apart() {
     }
 }
 
+#[test]
+fn blocks_are_analysed_apart() {
+    let syntax = Syntax::load();
+    let text = "Talks resume in Vienna\n\nIran's envoy arrived on Monday. He did not speak to reporters.\n";
+    let blocks = [0..22, 24..text.len() - 1];
+    let parse = syntax.parse_blocks(text, &blocks);
+    let alone = blocks.clone().map(|b| syntax.parse(&text[b]));
+    assert_eq!(parse.sentences().len(), alone.iter().map(|p| p.sentences().len()).sum::<usize>());
+    let mut at = 0;
+    for (block, alone) in blocks.iter().zip(&alone) {
+        for (i, token) in alone.tokens.iter().enumerate() {
+            let ours = &parse.tokens[at + i];
+            assert_eq!(ours.text(text), token.text(&text[block.clone()]));
+            assert_eq!((ours.head, ours.relation, ours.tag), (at + token.head, token.relation, token.tag));
+            assert_eq!(parse.lemma(at + i), alone.lemma(i));
+        }
+        at += alone.len();
+    }
+    assert_eq!(at, parse.len());
+}
+
 /// Long texts of one kind: each is analysed at a tenth and in full, and the full one may take no more than linear time
 /// with ample room for a busy machine.
 #[test]
