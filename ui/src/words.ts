@@ -131,6 +131,8 @@ export const words = {
   legend: "Legend",
   counts: (actorCount: number, tieCount: number, articleCount: number) => `${actors(actorCount)} · ${ties(tieCount)} · ${articles(articleCount)}`,
   tieHover: (source: string, target: string, mutual: boolean, summary: string) => `${source} ${mutual ? "↔" : "→"} ${target}: ${summary}`,
+  actorReached: (name: string, kind: ActorKindView, n: number) => `${name}, ${KIND[kind]}, ${sentences(n)}`,
+  tieReached: (source: string, target: string, sign: TieSignView, summary: string, n: number) => `${source} to ${target}: ${SIGN[sign]}, ${summary}, ${sentences(n)}`,
   evidence: (sentenceCount: number, articleCount: number) => `${sentences(sentenceCount)} in ${articles(articleCount)}`,
   tentative: "only expected or hedged",
   unpin: "Unpin",

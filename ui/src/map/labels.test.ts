@@ -12,7 +12,7 @@ const boxes = (labels: Label[], width = 60) =>
 
 describe("names", () => {
   it("stand to the right of a lone actor", () => {
-    expect(placeLabels([wish(0, 100, 100)], [], around)).toEqual([{ node: 0, x: 114, y: 100, align: "left" }]);
+    expect(placeLabels([wish(0, 100, 100)], [], around)).toEqual([{ node: 0, x: 115, y: 100, align: "left" }]);
   });
 
   it("never cover each other or a node", () => {

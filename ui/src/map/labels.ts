@@ -61,7 +61,7 @@ export class Busy {
 
 const STEP = 8;
 const HEIGHT = 15;
-const GAP = 4;
+const GAP = 5;
 const CELL = 64;
 
 /** Boxes by grid cell, so that a question looks only at neighbours. */

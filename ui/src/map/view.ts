@@ -19,6 +19,8 @@ export interface MapEvents {
   drawn(revision: number): void;
   /** The keyboard came to an actor. */
   reached(id: string | null): void;
+  /** The keyboard came to a tie. */
+  reachedTie(source: string, target: string): void;
 }
 
 export type Chosen = { kind: "actor"; id: string } | { kind: "tie"; source: string; target: string } | null;
@@ -545,6 +547,7 @@ export class MapStage {
     const now = this.#laneCursor === null ? (by > 0 ? -1 : 0) : lanes.indexOf(this.#laneCursor);
     this.#laneCursor = lanes[(now + by + lanes.length) % lanes.length]!;
     const lane = this.scene.lanes[this.#laneCursor]!;
+    this.#events.reachedTie(lane.tie.source, lane.tie.target);
     this.#events.hover({ kind: "lane", index: this.#laneCursor }, this.#besides({ x: lane.curve.c.x, y: lane.curve.c.y }));
     this.#touchOver();
   }

@@ -118,6 +118,7 @@ export class App {
   }
 
   async moveActor(id: string, x: number, y: number): Promise<void> {
+    this.library.place(id, x, y);
     await this.#try(() => this.backend.move_actor({ id, x, y }));
   }
 

@@ -58,6 +58,12 @@ export class Library {
     }
   }
 
+  /** Puts an actor where the person dropped it, until the host's next map says the same. */
+  place(id: string, x: number, y: number) {
+    const actors = this.map.actors.map((actor) => (actor.id === id ? { ...actor, x, y, pinned: true } : actor));
+    this.map = { ...this.map, actors };
+  }
+
   /** A map that a command gave back, such as `arrange`. */
   takeMap(map: MapView) {
     this.map = map;
