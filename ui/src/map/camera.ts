@@ -65,12 +65,12 @@ interface Sides {
   bottom: number;
 }
 
-/** The nearest camera that shows all things with their names inside a margin. O(things × 20). */
-export function fitting(things: Placed[], size: Size, margin: Sides = MARGIN): Camera {
+/** The nearest camera, no nearer than zoom `most`, that shows all things with their names inside a margin. O(things × 20). */
+export function fitting(things: Placed[], size: Size, most = MOST_FIT_ZOOM, margin: Sides = MARGIN): Camera {
   if (things.length === 0) return { x: 0, y: 0, zoom: 1 };
   const room = { width: Math.max(40, size.width - margin.left - margin.right), height: Math.max(40, size.height - margin.top - margin.bottom) };
   let low = LEAST_ZOOM;
-  let high = MOST_FIT_ZOOM;
+  let high = most;
   for (let i = 0; i < 20; i++) {
     const zoom = (low + high) / 2;
     const box = extent(things, zoom);

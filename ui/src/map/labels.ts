@@ -127,7 +127,7 @@ function bestPlace(wish: LabelWish, taken: Taken, { busy, width }: Around): Labe
     const box = boxOf(label, wish.width);
     if (i >= least || !taken.free(box)) return;
     const cut = box.x0 < 2 || box.x1 > width - 2;
-    const cost = i + (busy?.count(box) ?? 0) * 0.8 + (cut ? 12 : 0);
+    const cost = i + (busy?.count(box) ?? 0) * 1.2 + (cut ? 12 : 0);
     if (cost < least) {
       least = cost;
       best = label;

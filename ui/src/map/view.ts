@@ -170,7 +170,7 @@ export class MapStage {
     const things = placed(this.scene, (text) => this.#widthOf(ctx, text));
     const focus = this.#strip ? this.#chosenFocus() : null;
     const framed = focus && focus.nodes.size > 1 ? things.filter((_, i) => focus.nodes.has(i)) : things;
-    return fitting(framed, this.size);
+    return fitting(framed, this.size, framed === things ? undefined : 0.9);
   }
 
   #chosenFocus(): Focus | null {
