@@ -198,10 +198,10 @@ function drawNodes(ctx: CanvasRenderingContext2D, scene: Scene, sight: Sight) {
 function drawNode(ctx: CanvasRenderingContext2D, node: SceneNode, at: Point, radius: number, palette: Palette) {
   const dot = node.shape === "dot";
   tracePath(ctx, node.shape, at, radius);
-  ctx.fillStyle = dot ? palette.text2 : palette.nodeFill;
+  ctx.fillStyle = dot ? (node.lanes.length === 0 ? palette.text3 : palette.text2) : palette.nodeFill;
   ctx.fill();
   ctx.lineWidth = dot ? 2 : 1.5;
-  ctx.strokeStyle = dot ? palette.ground : palette.nodeLine;
+  ctx.strokeStyle = dot ? palette.ground : node.lanes.length === 0 ? palette.quietLine : palette.nodeLine;
   ctx.stroke();
   if (!dot) drawCode(ctx, node, at, radius, palette);
   if (node.pinned) drawPin(ctx, at, radius, palette);
@@ -230,9 +230,9 @@ function drawCode(ctx: CanvasRenderingContext2D, node: SceneNode, at: Point, rad
   if (!code) return;
   const room = radius * (node.shape === "square" ? 1.62 : 1.58);
   const size = Math.min(15, radius * 0.85, room / (code.length * 0.66));
-  if (size < 6.5) return;
+  if (size < 5.5) return;
   ctx.font = `600 ${size.toFixed(1)}px "Inter Variable", system-ui, sans-serif`;
-  ctx.fillStyle = palette.text;
+  ctx.fillStyle = node.lanes.length === 0 ? palette.text3 : palette.text;
   ctx.fillText(code, at.x, at.y + size * 0.05);
 }
 
@@ -306,8 +306,8 @@ export function layLabels(scene: Scene, sight: Sight, widthOf: (text: string) =>
   }
   wishes.sort((a, b) => b.priority - a.priority || a.node - b.node);
   const few = wishes.slice(0, MOST_LABELS);
-  for (const wish of few) wish.width = widthOf(scene.nodes[wish.node]!.actor.name);
-  const held = kept.map((label) => ({ label, width: widthOf(scene.nodes[label.node]!.actor.name) }));
+  for (const wish of few) wish.width = widthOf(scene.nodes[wish.node]!.label);
+  const held = kept.map((label) => ({ label, width: widthOf(scene.nodes[label.node]!.label) }));
   return placeLabels(few, obstacles, { kept: held, busy: sight.only ? null : busyWith(scene, sight), width: sight.size.width });
 }
 
@@ -332,11 +332,11 @@ export function drawLabels(ctx: CanvasRenderingContext2D, scene: Scene, labels: 
   ctx.lineWidth = 3.5;
   ctx.strokeStyle = palette.ground;
   for (const { node, x, y, align } of labels) {
-    const { name, kind } = scene.nodes[node]!.actor;
+    const { label, actor, lanes } = scene.nodes[node]!;
     ctx.textAlign = align;
-    ctx.strokeText(name, x, y + 0.5);
-    ctx.fillStyle = kind === "person" ? palette.text2 : palette.text;
-    ctx.fillText(name, x, y + 0.5);
+    ctx.strokeText(label, x, y + 0.5);
+    ctx.fillStyle = lanes.length === 0 ? palette.text3 : actor.kind === "person" ? palette.text2 : palette.text;
+    ctx.fillText(label, x, y + 0.5);
   }
 }
 

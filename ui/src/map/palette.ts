@@ -4,6 +4,9 @@ export interface Palette {
   ground: string;
   text: string;
   text2: string;
+  /** Of actors that no tie reaches. */
+  text3: string;
+  quietLine: string;
   line: string;
   nodeFill: string;
   nodeLine: string;
@@ -20,6 +23,8 @@ export function readPalette(element: Element): Palette {
     ground: token("--ground"),
     text: token("--text"),
     text2: token("--text-2"),
+    text3: token("--text-3"),
+    quietLine: token("--line-quiet"),
     line: token("--line-strong"),
     nodeFill: token("--raised"),
     nodeLine: token("--line-strong"),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { distanceTo, pointAt } from "./geometry";
-import { aroundLane, aroundNode, buildScene, moveNode, nodeToward, pairKey } from "./scene";
+import { aroundLane, aroundNode, buildScene, moveNode, nodeToward, pairKey, shortName } from "./scene";
 import { actor, mapOf, tie } from "./testing";
 
 const A = actor("A", 0, 0);
@@ -55,5 +55,14 @@ describe("arrow keys", () => {
     expect(nodeToward(scene, 1, 1, 0)).toBe(3);
     expect(nodeToward(scene, 0, 0, 1)).toBe(2);
     expect(nodeToward(scene, 0, -1, 0)).toBeNull();
+  });
+});
+
+describe("names on the map", () => {
+  it("are cut at a word and never end in a preposition", () => {
+    expect(shortName("United Arab Emirates")).toBe("United Arab Emirates");
+    expect(shortName("Organization for Security and Co-operation in Europe")).toBe("Organization for Security…");
+    expect(shortName("Federal Office for Administration")).toBe("Federal Office…");
+    expect(shortName("Donaudampfschifffahrtsgesellschaftskapitän")).toHaveLength(27);
   });
 });

@@ -6,6 +6,8 @@ import { bent, type Curve, distanceTo, type Shape, shapeOf } from "./geometry";
 
 export interface SceneNode {
   actor: MapActorView;
+  /** Its name, short enough to stand on the map. */
+  label: string;
   shape: Shape;
   x: number;
   y: number;
@@ -57,7 +59,17 @@ export function buildScene(view: MapView): Scene {
 function sceneNode(actor: MapActorView): SceneNode {
   const shape = shapeOf(actor.kind);
   const radius = shape === "dot" ? actor.radius * DOT : actor.radius;
-  return { actor, shape, x: actor.x, y: actor.y, radius, pinned: actor.pinned, lanes: [] };
+  return { actor, label: shortName(actor.name), shape, x: actor.x, y: actor.y, radius, pinned: actor.pinned, lanes: [] };
+}
+
+const LONGEST_LABEL = 26;
+
+/** A name cut at a word: "Organization for Security…". */
+export function shortName(name: string): string {
+  if (name.length <= LONGEST_LABEL) return name;
+  const cut = name.slice(0, LONGEST_LABEL);
+  const words = cut.replace(/\s+\S*$/, "").replace(/\s+(for|of|and|the|on|in|to)$/i, "");
+  return `${words.length > LONGEST_LABEL / 2 ? words : cut}…`;
 }
 
 function addLane(scene: Scene, tie: MapTieView, hasReverse: boolean) {
@@ -133,7 +145,7 @@ export function moveNode(scene: Scene, index: number, x: number, y: number) {
 
 /** What a fitting camera has to show; `widthOf` measures a name on screen. */
 export function placed(scene: Scene, widthOf: (text: string) => number): Placed[] {
-  return scene.nodes.map(({ actor, x, y, radius }) => ({ x, y, radius, label: widthOf(actor.name) + 6 }));
+  return scene.nodes.map(({ label, x, y, radius }) => ({ x, y, radius, label: widthOf(label) + 6 }));
 }
 
 export interface Focus {
