@@ -38,37 +38,42 @@ impl Archive {
         Self { entries, data: &bytes[8 + length..] }
     }
 
-    /// A tensor of f32 or f16 as f32, and its shape; borrowed from the program where the bytes allow it.
+    /// A tensor of f32 and its shape; borrowed from the program where the bytes allow it.
     pub(crate) fn floats(&self, name: &str) -> (Cow<'static, [f32]>, &[usize]) {
-        let (bytes, entry) = self.entry(name, &["F32", "F16"]);
-        let floats = if entry.dtype == "F16" {
-            bytes.as_chunks::<2>().0.iter().map(|c| widen(u16::from_le_bytes(*c))).collect()
-        } else if cfg!(target_endian = "little") && bytes.as_ptr().addr().is_multiple_of(align_of::<f32>()) {
+        let (bytes, entry) = self.entry(name, "F32");
+        if cfg!(target_endian = "little") && bytes.as_ptr().addr().is_multiple_of(align_of::<f32>()) {
             // SAFETY: the pointer is aligned, the length is in bounds, and every bit pattern is an f32.
             #[allow(unsafe_code)]
             let floats = unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast::<f32>(), bytes.len() / 4) };
-            floats.into()
-        } else {
-            bytes.as_chunks::<4>().0.iter().map(|c| f32::from_le_bytes(*c)).collect()
-        };
+            return (floats.into(), &entry.shape);
+        }
+        let floats = bytes.as_chunks::<4>().0.iter().map(|c| f32::from_le_bytes(*c)).collect();
         (floats, &entry.shape)
+    }
+
+    /// A tensor of f16, little-endian, for [`widen`], and its shape.
+    pub(crate) fn halves(&self, name: &str) -> (&'static [[u8; 2]], &[usize]) {
+        let (bytes, entry) = self.entry(name, "F16");
+        (bytes.as_chunks::<2>().0, &entry.shape)
     }
 
     /// A byte tensor that holds UTF-8 text.
     pub(crate) fn text(&self, name: &str) -> &'static str {
-        std::str::from_utf8(self.entry(name, &["U8"]).0).expect("the embedded texts are UTF-8")
+        std::str::from_utf8(self.entry(name, "U8").0).expect("the embedded texts are UTF-8")
     }
 
-    fn entry(&self, name: &str, types: &[&str]) -> (&'static [u8], &Entry) {
+    fn entry(&self, name: &str, dtype: &str) -> (&'static [u8], &Entry) {
         let entry = self.entries.get(name).unwrap_or_else(|| panic!("the weights lack {name}"));
-        assert!(types.contains(&entry.dtype.as_str()), "{name} is {}", entry.dtype);
+        assert_eq!(entry.dtype, dtype, "{name}");
         (&self.data[entry.data_offsets[0]..entry.data_offsets[1]], entry)
     }
 }
 
 /// A half as a single: the exponent is moved by a multiplication, which also makes subnormal halves right. The tables
 /// hold no infinities.
-fn widen(half: u16) -> f32 {
+#[inline]
+pub(crate) fn widen(half: [u8; 2]) -> f32 {
+    let half = u16::from_le_bytes(half);
     let magnitude = f32::from_bits(u32::from(half & 0x7fff) << 13) * f32::from_bits(0x7780_0000);
     f32::from_bits(magnitude.to_bits() | u32::from(half & 0x8000) << 16)
 }
@@ -79,7 +84,8 @@ mod tests {
 
     #[test]
     fn widens_halves() {
-        let check = |half, expected: f32| assert_eq!(widen(half).to_bits(), expected.to_bits());
+        let check =
+            |half: u16, expected: f32| assert_eq!(widen(half.to_le_bytes()).to_bits(), expected.to_bits());
         check(0x3c00, 1.0);
         check(0xc000, -2.0);
         check(0x3555, 0.333_251_95);

@@ -2,9 +2,7 @@
 //!
 //! Source: spaCy 3.8, `spacy/ml/models/tok2vec.py` (MultiHashEmbed, MaxoutWindowEncoder) over Thinc 8.3.
 
-use std::borrow::Cow;
-
-use crate::archive::Archive;
+use crate::archive::{Archive, widen};
 use crate::hash::row_keys;
 use crate::kernel::{Lanes, Matrix, Normalisation, Rows};
 use crate::lexicon::{Lexicon, NO_ROW};
@@ -39,8 +37,8 @@ struct Table {
     column: Column,
     seed: u32,
     rows: u32,
-    /// `[rows][WIDTH]`.
-    values: Cow<'static, [f32]>,
+    /// Halves, `[rows][WIDTH]`.
+    values: &'static [[u8; 2]],
 }
 
 enum Column {
@@ -77,7 +75,7 @@ impl Tok2Vec {
         slots: [usize; 2],
     ) -> Self {
         let tables = embedded.columns.iter().zip(&embedded.seeds).map(|(column, &seed)| {
-            let (values, shape) = archive.floats(&format!("{name}.embed.{column}"));
+            let (values, shape) = archive.halves(&format!("{name}.embed.{column}"));
             assert_eq!(shape[1], WIDTH);
             let rows = shape[0] as u32;
             let column = match column.as_str() {
@@ -211,7 +209,7 @@ impl Table {
     fn add_rows(&self, key: u64, out: &mut [f32]) {
         for number in row_keys(key, self.seed) {
             let row = &self.values[(number % self.rows) as usize * WIDTH..][..WIDTH];
-            out.iter_mut().zip(row).for_each(|(o, r)| *o += r);
+            out.iter_mut().zip(row).for_each(|(o, r)| *o += widen(*r));
         }
     }
 }
