@@ -209,6 +209,9 @@ export const words = {
   library: "Library",
   credits: "Data, weights and typefaces",
   loading: "Loading…",
+  detail: "Detail",
+  fewer: "Fewer",
+  all: (n: number) => `All ${n}`,
 
   tableSource: "Source",
   tableTarget: "Target",

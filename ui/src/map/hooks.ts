@@ -1,11 +1,12 @@
 // Read-only hooks for journeys through the real app: a WebDriver cannot see into a canvas.
 
 import type { Point } from "./geometry";
-import type { MapStage } from "./view";
+import type { MapStage } from "./stage";
 
 export interface Hooks {
   /** The revision last drawn; 0 before the first. */
   readonly revision: number;
+  /** The newest map is drawn and nothing on it moves. */
   readonly mapReady: boolean;
   /** World positions by actor. */
   positions(): Record<string, Point>;
@@ -27,7 +28,7 @@ export function exposeHooks(stage: MapStage) {
       return stage.ready ?? 0;
     },
     get mapReady() {
-      return stage.ready !== null && stage.ready === stage.scene.revision;
+      return stage.settled;
     },
     positions: () => stage.positions(),
     screenPositionOf: (id: string) => stage.screenPositionOf(id),

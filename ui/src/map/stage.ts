@@ -1,13 +1,16 @@
 // The living map: canvases, camera, pointer and keys. Knows the view it is given, never the backend.
 
 import type { MapView } from "../generated/types";
-import { between, type Camera, fitting, nodeScale, panned, revealing, type Size, toScreen, toWorld, zoomedAt } from "./camera";
-import { drawLabels, drawLaneBand, drawRing, drawScene, LABEL_FONT, layLabels, lanePointOnScreen, type Sight } from "./draw";
+import { type Camera, fitting, nodeScale, panned, revealing, type Size, toScreen, toWorld, zoomedAt } from "./camera";
+import { prepare, TextWidths } from "./canvas";
+import { carried, type Cursor, largest, stepLane, toward } from "./cursor";
+import { drawLabels, drawLaneBand, drawRing, drawScene, layLabels, lanePointOnScreen, type Sight } from "./draw";
 import type { Point } from "./geometry";
 import { type Hit, type HitIndex, hitAt, indexOf } from "./hit";
 import type { Label } from "./labels";
+import { Glide, Shift } from "./motion";
 import { readPalette, type Palette } from "./palette";
-import { aroundLane, aroundNode, buildScene, type Focus, moveNode, nodeToward, pairKey, placed, type Scene } from "./scene";
+import { aroundLane, aroundNode, buildScene, type Focus, moveNode, pairKey, placed, type Scene } from "./scene";
 
 export interface MapEvents {
   /** Under the pointer, or where the keyboard is; `at` in CSS pixels of the map. */
@@ -32,7 +35,6 @@ const PICTURE_MARGIN = 0.25;
 const STRIP_BELOW = 320;
 const REST_MS = 110;
 const DRAG_FROM = 4;
-const GLIDE_MS = 220;
 
 type Gesture = { kind: "pan"; last: Point; moved: boolean; start: Point } | { kind: "node"; index: number; grip: Point; moved: boolean; start: Point };
 
@@ -51,11 +53,10 @@ export class MapStage {
   #palette: Palette;
   #index: HitIndex = indexOf(this.scene);
   #labels: Label[] = [];
-  #widths = new Map<string, number>();
+  #widths: TextWidths;
   #hover: Hit | null = null;
   #chosen: Chosen = null;
-  #keyboard: number | null = null;
-  #laneCursor: number | null = null;
+  #cursor: Cursor | null = null;
   #gesture: Gesture | null = null;
   #touched = false;
   #dirtyBase = true;
@@ -65,7 +66,10 @@ export class MapStage {
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #atRest = true;
   #wheel: { mode: "pan" | "zoom"; at: number } = { mode: "zoom", at: 0 };
-  #glide: { from: Camera; to: Camera; start: number } | null = null;
+  #glide: Glide | null = null;
+  #shift: Shift | null = null;
+  /** A view was given: what is drawn is a map. */
+  #given = false;
   #stop = new AbortController();
 
   constructor(root: HTMLElement, base: HTMLCanvasElement, over: HTMLCanvasElement, events: MapEvents) {
@@ -74,6 +78,7 @@ export class MapStage {
     this.#over = over;
     this.#events = events;
     this.#palette = readPalette(root);
+    this.#widths = new TextWidths(over.getContext("2d")!);
     this.#listen();
     void document.fonts?.ready.then(() => this.restyle());
   }
@@ -86,16 +91,36 @@ export class MapStage {
 
   /** Shows a view. The camera stays where the person put it; before that it fits everything. */
   show(view: MapView) {
-    const reached = this.#keyboard === null ? null : this.scene.nodes[this.#keyboard]?.actor.id;
-    const first = this.scene.nodes.length === 0;
+    const before = this.scene;
+    const first = before.nodes.length === 0;
     this.scene = buildScene(view);
-    this.#index = indexOf(this.scene);
+    this.#given = true;
     this.#hover = null;
-    this.#laneCursor = null;
-    this.#keyboard = reached ? (this.scene.nodeById.get(reached) ?? null) : null;
-    this.#gesture = null;
-    if (first || !this.#touched) this.camera = this.#fitted();
+    this.#cursor = carried(before, this.scene, this.#cursor);
+    this.#carryDrag(before);
+    const animate = !this.still && !first && !this.#picture && this.#gesture === null;
+    this.#shift = animate ? Shift.between(before, this.scene, performance.now()) : null;
+    if (first || !this.#touched) this.#frameAll(animate);
+    this.#index = indexOf(this.scene);
     this.#redraw();
+  }
+
+  /** A new map does not take an actor out of the hand that drags it. */
+  #carryDrag(before: Scene) {
+    const gesture = this.#gesture;
+    if (gesture?.kind !== "node") return;
+    const held = before.nodes[gesture.index]!;
+    const index = this.scene.nodeById.get(held.actor.id);
+    if (index === undefined) this.#gesture = null;
+    else {
+      gesture.index = index;
+      if (gesture.moved) moveNode(this.scene, index, held.x, held.y);
+    }
+  }
+
+  #frameAll(animate: boolean) {
+    if (animate) this.#glideTo(this.#fitted());
+    else this.camera = this.#fitted();
   }
 
   choose(chosen: Chosen) {
@@ -107,7 +132,7 @@ export class MapStage {
   /** Colours or fonts changed. */
   restyle() {
     this.#palette = readPalette(this.#root);
-    this.#widths.clear();
+    this.#widths.forget();
     this.#redraw();
   }
 
@@ -134,8 +159,14 @@ export class MapStage {
     if (node) this.#glideTo(revealing(this.camera, this.size, node));
   }
 
+  /** The given map is drawn and stands still. */
+  get settled(): boolean {
+    return this.ready === this.scene.revision && this.#shift === null && this.#glide === null;
+  }
+
+  /** Where the map's actors stand, world units. */
   positions(): Record<string, Point> {
-    return Object.fromEntries(this.scene.nodes.map((node) => [node.actor.id, { x: node.x, y: node.y }]));
+    return Object.fromEntries(this.scene.nodes.map(({ actor }) => [actor.id, { x: actor.x, y: actor.y }]));
   }
 
   /** In the window's client pixels. */
@@ -166,8 +197,7 @@ export class MapStage {
   }
 
   #fitted(): Camera {
-    const ctx = this.#over.getContext("2d")!;
-    const things = placed(this.scene, (text) => this.#widthOf(ctx, text));
+    const things = placed(this.scene, this.#widths.of);
     const focus = this.#strip ? this.#chosenFocus() : null;
     const framed = focus && focus.nodes.size > 1 ? things.filter((_, i) => focus.nodes.has(i)) : things;
     return fitting(framed, this.size, framed === things ? undefined : 0.9);
@@ -198,10 +228,11 @@ export class MapStage {
 
   #draw(now: number) {
     this.#frame = 0;
+    if (this.#shift) this.#stepShift(now);
     if (this.#glide) this.#stepGlide(now);
     if (this.#dirtyBase) this.#drawBase();
     if (this.#dirtyOver) this.#drawOver();
-    if (this.#glide) this.#redraw();
+    if (this.#glide || this.#shift) this.#redraw();
   }
 
   /** The node that is being dragged. */
@@ -227,11 +258,11 @@ export class MapStage {
     this.#pictureCamera = this.camera;
     const sight: Sight = { camera: this.camera, size, palette: this.#palette, only: null };
     drawScene(ctx, this.scene, sight);
-    this.#labels = layLabels(this.scene, sight, (text) => this.#widthOf(ctx, text));
+    this.#labels = layLabels(this.scene, sight, this.#widths.of);
     drawLabels(ctx, this.scene, this.#labels, this.#palette);
     const shift = { x: this.size.width * margin, y: this.size.height * margin };
     this.#labels = this.#labels.map((label) => ({ ...label, x: label.x - shift.x, y: label.y - shift.y }));
-    if (this.ready !== this.scene.revision && this.size.width > 1) {
+    if (this.#given && this.ready !== this.scene.revision && this.size.width > 1) {
       this.ready = this.scene.revision;
       this.#events.drawn(this.scene.revision);
     }
@@ -269,14 +300,14 @@ export class MapStage {
     }
     if (chosenLane !== undefined && !focus?.lanes.has(chosenLane)) drawScene(ctx, this.scene, { ...sight, only: aroundLane(this.scene, chosenLane) });
     if (chosenNode !== undefined) drawRing(ctx, this.scene, chosenNode, sight, "chosen");
-    if (this.#keyboard !== null) drawRing(ctx, this.scene, this.#keyboard, sight, "keyboard");
+    if (this.#cursor !== null) drawRing(ctx, this.scene, this.#cursor.node, sight, "keyboard");
   }
 
   /** Names in focus stay where they stand; those without a place before now get one. */
   #drawFocusLabels(ctx: CanvasRenderingContext2D, sight: Sight, focus: Focus) {
     const sliding = this.#picture && (!this.#atRest || this.#dragged !== null);
     const kept = sliding ? [] : this.#labels.filter((label) => focus.nodes.has(label.node));
-    const more = layLabels(this.scene, sight, (text) => this.#widthOf(ctx, text), kept);
+    const more = layLabels(this.scene, sight, this.#widths.of, kept);
     drawLabels(ctx, this.scene, [...kept, ...more], this.#palette);
   }
 
@@ -286,18 +317,8 @@ export class MapStage {
   }
 
   #keyboardFocus(): Focus | null {
-    if (this.#keyboard === null) return null;
-    return this.#laneCursor !== null ? aroundLane(this.scene, this.#laneCursor) : aroundNode(this.scene, this.#keyboard);
-  }
-
-  #widthOf(ctx: CanvasRenderingContext2D, text: string): number {
-    let width = this.#widths.get(text);
-    if (width === undefined) {
-      ctx.font = LABEL_FONT;
-      width = ctx.measureText(text).width;
-      this.#widths.set(text, width);
-    }
-    return width;
+    if (this.#cursor === null) return null;
+    return this.#cursor.lane !== null ? aroundLane(this.scene, this.#cursor.lane) : aroundNode(this.scene, this.#cursor.node);
   }
 
   // Camera
@@ -323,21 +344,26 @@ export class MapStage {
     if (this.still) {
       this.camera = camera;
     } else {
-      this.#glide = { from: this.camera, to: camera, start: performance.now() };
+      this.#glide = new Glide(this.camera, camera, performance.now());
       this.#unrest();
     }
     this.#redraw();
   }
 
   #stepGlide(now: number) {
-    const { from, to, start } = this.#glide!;
-    const t = Math.min(1, Math.max(0, (now - start) / GLIDE_MS));
-    const eased = 1 - (1 - t) ** 3;
-    this.camera = between(from, to, eased);
+    const { camera, done } = this.#glide!.at(now);
+    this.camera = camera;
+    if (done) this.#glide = null;
+    this.#unrest();
     this.#dirtyBase = true;
     this.#dirtyOver = true;
-    this.#unrest();
-    if (t >= 1) this.#glide = null;
+  }
+
+  #stepShift(now: number) {
+    if (this.#shift!.step(this.scene, now)) this.#shift = null;
+    this.#index = indexOf(this.scene);
+    this.#dirtyBase = true;
+    this.#dirtyOver = true;
   }
 
   // Pointer
@@ -476,32 +502,31 @@ export class MapStage {
 
   /** Coming by Tab, the chosen actor or the one with most evidence is where the keyboard starts. */
   #focused() {
-    if (!this.#root.matches(":focus-visible") || this.scene.nodes.length === 0) return;
+    if (!this.#root.matches(":focus-visible")) return;
     const chosen = this.#chosen?.kind === "actor" ? this.scene.nodeById.get(this.#chosen.id) : undefined;
-    this.#reach(chosen ?? this.#largest());
+    this.#reachNode(chosen ?? largest(this.scene));
   }
 
-  #largest(): number {
-    let best = 0;
-    this.scene.nodes.forEach((node, i) => {
-      if (node.actor.evidence > this.scene.nodes[best]!.actor.evidence) best = i;
-    });
-    return best;
+  #reachNode(node: number | null) {
+    this.#reach(node === null ? null : { node, lane: null });
   }
 
-  #reach(index: number | null) {
-    if (this.#keyboard === index && this.#laneCursor === null) return;
-    this.#keyboard = index;
-    this.#laneCursor = null;
-    const node = index === null ? undefined : this.scene.nodes[index];
-    this.#events.reached(node?.actor.id ?? null);
-    if (node) this.#events.hover({ kind: "node", index: index! }, this.#besides(node));
-    else this.#events.hover(null, { x: 0, y: 0 });
-    if (node) {
-      const seen = revealing(this.camera, this.size, node);
-      if (seen.x !== this.camera.x || seen.y !== this.camera.y) this.#moveCamera(seen);
-    }
+  #reach(cursor: Cursor | null) {
+    if (cursor === this.#cursor) return;
+    this.#cursor = cursor;
     this.#touchOver();
+    const node = cursor === null ? undefined : this.scene.nodes[cursor.node];
+    const lane = cursor === null || cursor.lane === null ? undefined : this.scene.lanes[cursor.lane];
+    if (lane) {
+      this.#events.reachedTie(lane.tie.source, lane.tie.target);
+      this.#events.hover({ kind: "lane", index: cursor!.lane! }, this.#besides(lane.curve.c));
+      return;
+    }
+    this.#events.reached(node?.actor.id ?? null);
+    this.#events.hover(node ? { kind: "node", index: cursor!.node } : null, node ? this.#besides(node) : { x: 0, y: 0 });
+    if (!node) return;
+    const seen = revealing(this.camera, this.size, node);
+    if (seen.x !== this.camera.x || seen.y !== this.camera.y) this.#moveCamera(seen);
   }
 
   #besides(p: Point): Point {
@@ -519,57 +544,28 @@ export class MapStage {
     else if (e.key === "0") this.fit();
     else if (e.key === "Enter" || e.key === " ") this.#enter();
     else if (e.key === "." || e.key === ",") this.#stepLane(e.key === "." ? 1 : -1);
-    else if (e.key === "Escape" && this.#keyboard !== null) this.#reach(null);
+    else if (e.key === "Escape" && this.#cursor !== null) this.#reach(null);
     else return;
     e.preventDefault();
     e.stopPropagation();
   }
 
   #arrow(dx: number, dy: number, pan: boolean) {
-    if (pan || this.#keyboard === null) {
-      this.#moveCamera(panned(this.camera, -dx * 60, -dy * 60));
-      return;
-    }
-    const next = nodeToward(this.scene, this.#keyboard, dx, dy);
-    if (next !== null) this.#reach(next);
+    if (pan || this.#cursor === null) this.#moveCamera(panned(this.camera, -dx * 60, -dy * 60));
+    else this.#reach(toward(this.scene, this.#cursor, dx, dy));
   }
 
   #enter() {
-    if (this.#laneCursor !== null) this.#chooseLane(this.#laneCursor);
-    else if (this.#keyboard !== null) this.#events.chooseActor(this.scene.nodes[this.#keyboard]!.actor.id);
-    else if (this.scene.nodes.length > 0) this.#reach(this.#largest());
+    if (this.#cursor === null) this.#reachNode(largest(this.scene));
+    else if (this.#cursor.lane !== null) this.#chooseLane(this.#cursor.lane);
+    else this.#events.chooseActor(this.scene.nodes[this.#cursor.node]!.actor.id);
   }
 
-  #stepLane(by: number) {
-    if (this.#keyboard === null) return;
-    const lanes = this.scene.nodes[this.#keyboard]!.lanes;
-    if (lanes.length === 0) return;
-    const now = this.#laneCursor === null ? (by > 0 ? -1 : 0) : lanes.indexOf(this.#laneCursor);
-    this.#laneCursor = lanes[(now + by + lanes.length) % lanes.length]!;
-    const lane = this.scene.lanes[this.#laneCursor]!;
-    this.#events.reachedTie(lane.tie.source, lane.tie.target);
-    this.#events.hover({ kind: "lane", index: this.#laneCursor }, this.#besides({ x: lane.curve.c.x, y: lane.curve.c.y }));
-    this.#touchOver();
+  #stepLane(by: 1 | -1) {
+    if (this.#cursor !== null) this.#reach(stepLane(this.scene, this.#cursor, by));
   }
 }
 
 function asHit(kind: Hit["kind"], index: number | undefined): Hit | null {
   return index === undefined ? null : { kind, index };
-}
-
-/** Sizes a canvas for the screen's density, clears it, and gives a context in CSS pixels. */
-function prepare(canvas: HTMLCanvasElement, size: Size): CanvasRenderingContext2D {
-  const density = window.devicePixelRatio || 1;
-  const width = Math.round(size.width * density);
-  const height = Math.round(size.height * density);
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-    canvas.style.width = `${size.width}px`;
-    canvas.style.height = `${size.height}px`;
-  }
-  const ctx = canvas.getContext("2d")!;
-  ctx.setTransform(density, 0, 0, density, 0, 0);
-  ctx.clearRect(0, 0, size.width, size.height);
-  return ctx;
 }
