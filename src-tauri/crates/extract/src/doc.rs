@@ -43,11 +43,6 @@ impl<'a> Doc<'a> {
         u32::try_from(after.saturating_sub(1)).expect("sentences are bounded by the text")
     }
 
-    /// Passage and tokens of a sentence.
-    pub(crate) fn place(&self, sentence: usize) -> (usize, Range<usize>) {
-        self.places[sentence].clone()
-    }
-
     /// The words of a token.
     pub(crate) fn word(&self, passage: usize, token: usize) -> &'a str {
         self.span(passage, token..token + 1).of(&self.article.text)

@@ -56,6 +56,8 @@ impl Held {
                 (Kind::AgreesWith, Modality::Asserted)
             }
             (_, Modality::Expected) if harm => (Kind::Threatens, Modality::Asserted),
+            // A plan to help, sign or yield is a promise made.
+            (_, Modality::Expected) if help => (Kind::AgreesWith, Modality::Asserted),
             (_, modality) => (relation, modality),
         }
     }
@@ -136,7 +138,7 @@ impl Scene<'_> {
         match parse.tokens[at].relation {
             Relation::Pobj => match parse.head(governor) {
                 Some(above) if self.is_verb(passage, above) => {
-                    self.noun_under_verb(passage, above, true, lent, &mut held);
+                    self.noun_under_verb(passage, at, above, lent, &mut held);
                 }
                 Some(above) if self.lexicon.is(WordClass::WishNoun, &self.lemma(passage, above)) => {
                     held.meet(Modality::Hypothetical);
@@ -146,7 +148,7 @@ impl Scene<'_> {
             Relation::Dobj | Relation::Nsubjpass | Relation::Nsubj | Relation::Attr
                 if self.is_verb(passage, governor) =>
             {
-                self.noun_under_verb(passage, governor, false, lent, &mut held);
+                self.noun_under_verb(passage, at, governor, lent, &mut held);
             }
             _ => {}
         }
@@ -156,9 +158,12 @@ impl Scene<'_> {
         held
     }
 
-    fn noun_under_verb(&self, passage: usize, verb: usize, behind_prep: bool, lent: bool, held: &mut Held) {
+    fn noun_under_verb(&self, passage: usize, noun: usize, verb: usize, lent: bool, held: &mut Held) {
         let lemma = self.lemma(passage, verb);
-        let is = |class| self.lexicon.is(class, &lemma);
+        let parse = self.parse(passage);
+        let behind_prep = parse.tokens[noun].relation == Relation::Pobj;
+        let subject = parse.tokens[noun].relation == Relation::Nsubj;
+        let is = |class| self.lexicon.is(class, &lemma) && !subject;
         if is(WordClass::Avert) && !lent {
             held.meet(Modality::Hypothetical);
         } else if is(WordClass::Deny) && !lent {

@@ -1,9 +1,11 @@
 //! The rules that read stances from clauses, one file each with its examples.
 
 pub(crate) mod adjective;
+pub(crate) mod loose;
 pub(crate) mod noun;
 pub(crate) mod report;
 pub(crate) mod verb;
+pub(crate) mod wish;
 
 use std::collections::BTreeSet;
 

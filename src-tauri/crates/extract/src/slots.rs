@@ -83,19 +83,24 @@ impl Scene<'_> {
             return vec![];
         }
         let via = if is(WordClass::Agent) { Via::Agent } else { Via::Owner };
+        let behind = |prep| farther(self.prep_parts_within(passage, noun, prep, role, depth), via);
+        // "the Georgian breakaway regions of Abkhazia": a place is what its "of" says.
+        if is(WordClass::PlaceNoun) || is(WordClass::Quantity) {
+            let of = behind("of");
+            if !of.is_empty() {
+                return of;
+            }
+        }
         let own = self.possessors(passage, noun);
         if !own.is_empty() {
             return farther(own, via);
         }
-        let by = self.prep_parts_within(passage, noun, "by", role, depth);
-        if !by.is_empty() || self.is_hostile(&lemma) {
-            return farther(by, via);
+        let by = ["by", "from"].map(behind).into_iter().find(|parts| !parts.is_empty());
+        match by {
+            Some(by) => by,
+            None if self.is_hostile(&lemma) => vec![],
+            None => behind("of"),
         }
-        ["of", "from"]
-            .into_iter()
-            .map(|p| farther(self.prep_parts_within(passage, noun, p, role, depth), via))
-            .find(|parts| !parts.is_empty())
-            .unwrap_or_default()
     }
 
     /// A noun for what is done against somebody: its "of" is the victim, never the owner.
@@ -186,7 +191,11 @@ impl Scene<'_> {
                 }
             }
             Relation::Pcomp => match parse.head(governor) {
-                Some(above) if self.is_verb(passage, above) => self.controllers(passage, above, depth),
+                Some(above)
+                    if self.is_verb(passage, above) || parse.tokens[above].relation == Relation::Acomp =>
+                {
+                    self.controllers(passage, above, depth)
+                }
                 Some(above) => self.actors_of_act(passage, above, depth),
                 None => vec![],
             },
@@ -251,6 +260,10 @@ impl Scene<'_> {
             Relation::Appos => self.parts_within(passage, governor, Role::Source, depth),
             Relation::Conj => self.light_subjects(passage, governor, depth),
             Relation::Pobj => match parse.head(governor) {
+                // "a series of talks"
+                Some(above) if self.lexicon.is(WordClass::Quantity, &self.lemma(passage, above)) => {
+                    self.light_subjects(passage, above, depth)
+                }
                 Some(above)
                     if light(above)
                         && matches!(self.lower(passage, governor).as_str(), "at" | "in" | "into" | "to") =>

@@ -6,7 +6,7 @@ use lexicon::{ActorKind, Modality, Relation};
 use text::Span;
 
 use crate::mentions::Scene;
-use crate::rules::{Claim, adjective, noun, report, verb};
+use crate::rules::{Claim, adjective, loose, noun, report, verb, wish};
 use crate::{Attribution, Evidence, MentionKind, Stance};
 
 /// Every stance that a rule reads, by place.
@@ -27,14 +27,19 @@ fn claims(scene: &Scene<'_>, passage: usize) -> Vec<Claim> {
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let tokens = 0..scene.parse(passage).len();
     for t in tokens.clone() {
-        if let Some(frame) = verb::read(scene, passage, t) {
+        let frame = verb::read(scene, passage, t).or_else(|| loose::read(scene, passage, t));
+        if let Some(frame) = frame {
             taken.extend(frame.words.iter().filter(|&&w| w != t));
             claims.extend(frame.claims());
         }
     }
     for t in tokens.filter(|t| !taken.contains(t)) {
-        for frame in [noun::read(scene, passage, t), adjective::read(scene, passage, t)].into_iter().flatten()
-        {
+        let readings = [
+            noun::read(scene, passage, t),
+            adjective::read(scene, passage, t),
+            wish::read(scene, passage, t),
+        ];
+        for frame in readings.into_iter().flatten() {
             claims.extend(frame.claims());
         }
     }

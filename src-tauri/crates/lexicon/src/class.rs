@@ -59,6 +59,10 @@ classes! {
     Act = "act",
     /// A noun that is not its owner: "Russia's *neighbour*".
     Relational = "relational",
+    /// A noun for a place, which is what its "of" names.
+    PlaceNoun = "place_noun",
+    /// A noun that only counts or measures what its "of" names: "a *series* of talks".
+    Quantity = "quantity",
     PlacePreposition = "place_preposition",
     GovernmentWord = "government_word",
     CompanyWord = "company_word",

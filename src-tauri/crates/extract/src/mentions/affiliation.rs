@@ -6,10 +6,13 @@ use std::ops::Range;
 use lexicon::{ActorKind, WordClass};
 use syntax::{Pos, Relation};
 
-use super::scene::Scene;
+use super::scene::{How, Scene};
+use crate::MentionKind;
 
 pub(super) fn tell(scene: &mut Scene<'_>) {
+    let mut offices: Vec<(String, usize)> = Vec::new();
     for index in 0..scene.found.len() {
+        remember_office(scene, index, &mut offices);
         let found = scene.found[index].clone();
         let actor = scene.cast.get(found.actor);
         if actor.kind != ActorKind::Person {
@@ -18,6 +21,66 @@ pub(super) fn tell(scene: &mut Scene<'_>) {
         if let Some(of) = told(scene, found.passage, &found.tokens) {
             // The text's own word wins over the lexicon's, except where it only repeats it.
             scene.cast.affiliate(found.actor, of);
+        }
+    }
+    mark_offices(scene, &offices);
+}
+
+/// Notes by which office the person at this mention is called, for "the foreign minister" later on.
+fn remember_office(scene: &Scene<'_>, index: usize, offices: &mut Vec<(String, usize)>) {
+    let found = &scene.found[index];
+    if scene.cast.get(found.actor).kind != ActorKind::Person {
+        return;
+    }
+    let start = found.tokens.start;
+    let longest = (1..=5usize.min(start)).rev().find_map(|n| {
+        let words = scene.doc.span(found.passage, start - n..start).of(&scene.doc.article.text);
+        scene.lexicon.title(words).map(|_| words.to_lowercase())
+    });
+    offices.extend(longest.map(|office| (office, found.actor)));
+}
+
+/// "the foreign minister", "the President": the person last called so.
+fn mark_offices(scene: &mut Scene<'_>, offices: &[(String, usize)]) {
+    if offices.is_empty() {
+        return;
+    }
+    for passage in 0..scene.doc.passages.len() {
+        for t in 0..scene.parse(passage).len() {
+            if scene.lower(passage, t) != "the" {
+                continue;
+            }
+            let longest = (1..=4).rev().map(|n| t + 1..t + 1 + n).find(|tokens| {
+                tokens.end <= scene.parse(passage).len() && scene.is_free(passage, tokens.clone()) && {
+                    let words =
+                        scene.doc.span(passage, tokens.clone()).of(&scene.doc.article.text).to_lowercase();
+                    offices.iter().any(|(office, _)| *office == words)
+                }
+            });
+            let Some(tokens) = longest else { continue };
+            let head = scene.head_of(passage, &tokens);
+            // "the president of France", "the president's": another's, told by the phrase itself.
+            let parse = scene.parse(passage);
+            let named = parse.children(head).any(|c| {
+                matches!(parse.tokens[c].relation, Relation::Appos)
+                    || (parse.tokens[c].relation == Relation::Prep && scene.lower(passage, c) == "of")
+            });
+            if named
+                || !matches!(scene.token(passage, head).pos, Pos::Noun | Pos::Propn)
+                || parse.tokens[head].relation == Relation::Compound
+            {
+                continue;
+            }
+            let words = scene.doc.span(passage, tokens.clone()).of(&scene.doc.article.text).to_lowercase();
+            let holder = offices.iter().rev().find(|(office, _)| *office == words).map(|(_, actor)| *actor);
+            if let Some(actor) = holder {
+                scene.add(
+                    passage,
+                    tokens,
+                    actor,
+                    How::weak(MentionKind::Office, "the office by which the text called this person"),
+                );
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Pronouns, by the plainest of rules: the latest fitting subject, else the latest fitting name.
 
-use lexicon::ActorKind;
+use lexicon::{ActorKind, NameUse, Reference, WordClass};
 use syntax::{Relation, Tag};
 
 use super::scene::{How, Scene};
@@ -18,6 +18,10 @@ pub(super) fn mark(scene: &mut Scene<'_>) {
     order.sort_by_key(|&i| (scene.found[i].passage, scene.found[i].tokens.start));
     for passage in 0..scene.doc.passages.len() {
         for t in 0..scene.parse(passage).len() {
+            if let Some((actor, why)) = first_person(scene, passage, t) {
+                scene.add(passage, t..t + 1, actor, How::weak(MentionKind::Pronoun, why));
+                continue;
+            }
             let Some(fits) = fits(scene, passage, t) else { continue };
             if let Some(m) = antecedent(scene, &order, passage, t, fits) {
                 let words = scene.found[m].span.of(&scene.doc.article.text).to_owned();
@@ -26,6 +30,35 @@ pub(super) fn mark(scene: &mut Scene<'_>) {
             }
         }
     }
+}
+
+/// "we" and "our": the speaker of the clause, or the state or body whose statement the article is.
+fn first_person(scene: &mut Scene<'_>, passage: usize, t: usize) -> Option<(usize, &'static str)> {
+    if !matches!(scene.lower(passage, t).as_str(), "we" | "us" | "our" | "i" | "my")
+        || !matches!(scene.token(passage, t).tag, Tag::Prp | Tag::PrpDollar)
+    {
+        return None;
+    }
+    if let Some(speaker) = quoted_speaker(scene, passage, t) {
+        return Some((scene.found[speaker].actor, "the speaker of these words"));
+    }
+    let outlet = scene.doc.article.outlet.clone()?;
+    let issuer = scene.lexicon.find(&outlet).into_iter().find_map(|m| match m.reference {
+        Reference::Actor(entry, NameUse::Name | NameUse::Acronym) => Some(entry),
+        _ => None,
+    })?;
+    Some((scene.cast.of_entry(issuer), "the body whose statement this is"))
+}
+
+/// The subject of the verb of saying above the token.
+fn quoted_speaker(scene: &Scene<'_>, passage: usize, t: usize) -> Option<usize> {
+    let parse = scene.parse(passage);
+    let clause = std::iter::once(t).chain(parse.ancestors(t)).find(|&a| {
+        parse.tokens[a].relation == Relation::Ccomp
+            && parse.head(a).is_some_and(|h| scene.lexicon.is(WordClass::Say, &scene.lemma(passage, h)))
+    })?;
+    let verb = parse.head(clause)?;
+    scene.subjects(passage, verb).first().map(|p| p.found).filter(|&f| scene.found[f].tokens.start != t)
 }
 
 fn fits(scene: &Scene<'_>, passage: usize, t: usize) -> Option<Fits> {

@@ -46,6 +46,9 @@ fn attempt<'s>(scene: &'s Scene<'_>, passage: usize, t: usize, sense: &'s Cue) -
 /// Of whom the adjective is said, and the copula.
 fn bearer(scene: &Scene<'_>, passage: usize, t: usize) -> (Vec<Part>, Option<usize>) {
     let parse = scene.parse(passage);
+    if scene.is_verb(passage, t) && scene.is_passive(passage, t) {
+        return (scene.objects(passage, t), Some(t));
+    }
     let Some(governor) = parse.head(t) else { return (vec![], None) };
     match parse.tokens[t].relation {
         Relation::Acomp => (scene.subjects(passage, governor), Some(governor)),

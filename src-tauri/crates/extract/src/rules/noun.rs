@@ -69,9 +69,11 @@ fn attempt<'s>(
 
 /// Both sides of a mutual noun: "between A and B", "A-B", "of A and B".
 fn partners(scene: &Scene<'_>, passage: usize, t: usize) -> Vec<Part> {
-    let between = scene.prep_parts(passage, t, "between", Role::Source);
-    if between.len() > 1 {
-        return between;
+    for prep in ["between", "among"] {
+        let between = scene.prep_parts(passage, t, prep, Role::Source);
+        if between.len() > 1 {
+            return between;
+        }
     }
     let names = scene.possessors(passage, t);
     if names.len() > 1 {

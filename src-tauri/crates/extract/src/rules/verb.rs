@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lexicon::{Cue, Frame as CueFrame, Relation as Kind, Slot};
+use lexicon::{Cue, Frame as CueFrame, Relation as Kind, Slot, WordClass};
 use syntax::Relation;
 
 use super::Frame;
@@ -53,7 +53,7 @@ fn needs_actors(relation: Kind) -> bool {
 
 /// The tokens of the cue's words around the verb; none where one is missing, or where a particle
 /// makes another verb of it ("call off").
-fn words_of(scene: &Scene<'_>, passage: usize, t: usize, sense: &Cue) -> Option<BTreeSet<usize>> {
+pub(crate) fn words_of(scene: &Scene<'_>, passage: usize, t: usize, sense: &Cue) -> Option<BTreeSet<usize>> {
     let mut words = BTreeSet::from([t]);
     for word in &sense.words[1..] {
         words.insert(attached(scene, passage, &words, word)?);
@@ -101,8 +101,14 @@ fn attached(scene: &Scene<'_>, passage: usize, words: &BTreeSet<usize>, word: &s
             .collect::<Vec<_>>()
     };
     let first: Vec<usize> = words.iter().flat_map(step).collect();
-    let second = first.iter().flat_map(|c| parse.children(*c).filter(near).collect::<Vec<_>>());
-    first.iter().copied().chain(second).find(is_word)
+    let second: Vec<usize> =
+        first.iter().flat_map(|c| parse.children(*c).filter(near).collect::<Vec<_>>()).collect();
+    // "held a *series* of talks"
+    let counted = second.iter().filter(|&&p| {
+        parse.head(p).is_some_and(|h| scene.lexicon.is(WordClass::Quantity, &scene.lemma(passage, h)))
+    });
+    let third = counted.flat_map(|&p| parse.children_by(p, Relation::Pobj).collect::<Vec<_>>());
+    first.iter().chain(&second).copied().chain(third).find(is_word)
 }
 
 fn sources(scene: &Scene<'_>, passage: usize, t: usize, sense: &Cue) -> (Vec<Part>, &'static str) {
