@@ -93,7 +93,7 @@ impl<'a> Doc<'a> {
                 self.span(index, words)
             };
             let block = u32::try_from(index).expect("blocks are bounded by the text");
-            self.sentences.push(Sentence { span, block, tokens: 0..0 });
+            self.sentences.push(Sentence { span, block });
             self.places.push((index, tokens));
         }
     }

@@ -18,7 +18,7 @@ type SpanRow = (u32, u32);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReadingRow {
     /// Start, end, block, first token, past the last token.
-    sentences: Vec<(u32, u32, u32, u32, u32)>,
+    sentences: Vec<(u32, u32, u32)>,
     actors: Vec<ActorRow>,
     mentions: Vec<MentionRow>,
     stances: Vec<StanceRow>,
@@ -71,7 +71,7 @@ struct StanceRow {
 
 impl From<&Reading> for ReadingRow {
     fn from(reading: &Reading) -> Self {
-        let sentence = |s: &Sentence| (s.span.start, s.span.end, s.block, s.tokens.start, s.tokens.end);
+        let sentence = |s: &Sentence| (s.span.start, s.span.end, s.block);
         ReadingRow {
             sentences: reading.sentences.iter().map(sentence).collect(),
             actors: reading.actors.iter().map(ActorRow::from).collect(),
@@ -91,11 +91,7 @@ impl ReadingRow {
     }
 
     fn to_reading(&self) -> Option<Reading> {
-        let sentence = |&(start, end, block, first, last): &(u32, u32, u32, u32, u32)| Sentence {
-            span: Span { start, end },
-            block,
-            tokens: first..last,
-        };
+        let sentence = |&(start, end, block): &(u32, u32, u32)| Sentence { span: Span { start, end }, block };
         Some(Reading {
             sentences: self.sentences.iter().map(sentence).collect(),
             actors: self.actors.iter().map(ActorRow::read).collect::<Option<_>>()?,
@@ -390,7 +386,7 @@ mod tests {
     }
 
     fn any_reading() -> impl Strategy<Value = Reading> {
-        let sentence = (any_span(), 0..4_u32, 0..99_u32, 0..99_u32);
+        let sentence = (any_span(), 0..4_u32);
         (
             vec(sentence, 3..5),
             vec(any_actor(), 0..5),
@@ -399,7 +395,7 @@ mod tests {
             vec("\\PC{0,20}", 0..3),
         )
             .prop_map(|(sentences, actors, mentions, stances, warnings)| {
-                let sentence = |(span, block, from, to)| Sentence { span, block, tokens: from..to };
+                let sentence = |(span, block)| Sentence { span, block };
                 Reading {
                     sentences: sentences.into_iter().map(sentence).collect(),
                     actors,
@@ -422,10 +418,8 @@ mod tests {
     #[test]
     fn a_place_outside_the_text_or_an_unknown_relation_gives_no_reading() {
         let article = Article::plain(None, TEXT);
-        let mut reading = Reading {
-            sentences: vec![Sentence { span: Span::new(0, 7), block: 0, tokens: 0..0 }],
-            ..Reading::default()
-        };
+        let mut reading =
+            Reading { sentences: vec![Sentence { span: Span::new(0, 7), block: 0 }], ..Reading::default() };
         assert!(ReadingRow::from(&reading).read(&article).is_some());
         // Byte 3 lies inside "ö".
         reading.sentences[0].span = Span::new(3, 7);

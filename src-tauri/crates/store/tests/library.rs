@@ -10,7 +10,7 @@ use extract::{Actor, Mention, MentionKind, Reading};
 use lexicon::ActorKind;
 use rusqlite::Connection;
 use store::{Added, Library, LibraryError, NewEntry, Position};
-use text::{Article, Span};
+use text::{Article, Sentence, Span};
 
 const ENGINE: u32 = 7;
 
@@ -28,7 +28,8 @@ fn new_entry(title: &str, body: &str) -> NewEntry {
 }
 
 fn reading_of(article: &Article) -> Reading {
-    let (sentences, _) = text::segment(article);
+    let blocks = article.blocks.iter().zip(0..);
+    let sentences = blocks.map(|(b, block)| Sentence { span: b.span, block }).collect();
     let china = Actor { id: "CHN".into(), name: "China".into(), kind: ActorKind::State, of: None };
     let mention = Mention {
         span: Span::new(0, 1),

@@ -1,11 +1,10 @@
-//! Bytes in, [`Article`] out: decoding, main-text extraction, blocks, sentences and tokens.
+//! Bytes in, [`Article`] out: decoding, main-text extraction, blocks.
 //!
 //! Depends on nothing of ours. Every [`Span`] in the house points into [`Article::text`]; the wire
 //! turns spans into UTF-16 for the window and into code points for the command line.
 //!
 //! [`read`] takes the bytes of a file of any kind to a [`Reading`], [`read_pasted`] the clipboard;
-//! [`segment`] divides an article into sentences and tokens; [`content_hash`] tells whether two
-//! articles are one.
+//! [`content_hash`] tells whether two articles are one. Sentences and tokens come from `syntax`.
 
 mod article;
 mod clean;
@@ -21,7 +20,6 @@ mod markdown;
 mod pdf;
 mod plain;
 mod read;
-mod segment;
 mod span;
 
 pub use article::{Article, Block, BlockKind, Language};
@@ -30,5 +28,4 @@ pub use date_text::date_in;
 pub use draft::Reading;
 pub use hash::content_hash;
 pub use read::{EXTENSIONS, MAX_BYTES, ReadError, read, read_pasted};
-pub use segment::segment;
-pub use span::{Sentence, Span, Token};
+pub use span::{Sentence, Span};

@@ -11,21 +11,13 @@ pub struct Span {
     pub end: u32,
 }
 
-/// A sentence: its place, the block it stands in, and its tokens.
+/// A sentence: its place and the block it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// From the first to past the last token of the sentence.
+    /// From its first to past its last word or mark.
     pub span: Span,
     /// Index into [`Article::blocks`](crate::Article::blocks).
     pub block: u32,
-    /// Indices into the list of tokens that came with this sentence.
-    pub tokens: Range<u32>,
-}
-
-/// A word, number or punctuation mark. White space is no token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    pub span: Span,
 }
 
 impl Span {

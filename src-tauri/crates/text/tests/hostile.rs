@@ -6,15 +6,14 @@ use std::time::{Duration, Instant};
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use proptest::prelude::*;
-use text::{Article, BlockKind, ReadError, read, read_pasted, segment};
+use text::{Article, ReadError, read, read_pasted};
 
 fn fixture(name: &str) -> Vec<u8> {
     let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Blocks, sentences and tokens lie on character boundaries, in order, each inside the one above it,
-/// and the tokens leave out nothing but white space.
+/// Blocks lie on character boundaries, in order, apart.
 fn assert_sound(article: &Article) {
     let text = &article.text;
     let mut end = 0;
@@ -22,27 +21,6 @@ fn assert_sound(article: &Article) {
         assert!(text.get(block.span.range()).is_some());
         assert!(block.span.start >= end);
         end = block.span.end;
-    }
-    let (sentences, tokens) = segment(article);
-    let mut block_ends = vec![0; article.blocks.len()];
-    for sentence in &sentences {
-        let block = article.blocks[sentence.block as usize];
-        assert!(block.span.contains(sentence.span) && text.get(sentence.span.range()).is_some());
-        let reached: &mut u32 = &mut block_ends[sentence.block as usize];
-        assert!(sentence.span.start >= *reached);
-        *reached = sentence.span.end;
-        let mut at = sentence.span.start;
-        for token in &tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
-            let gap = text.get(at as usize..token.span.start as usize).expect("tokens in order");
-            assert!(gap.trim().is_empty(), "left out: {gap:?}");
-            assert!(!token.span.of(text).is_empty());
-            at = token.span.end;
-        }
-        assert_eq!(at, sentence.span.end);
-    }
-    let whole = |b: &&text::Block| matches!(b.kind, BlockKind::Title | BlockKind::Sentence);
-    for (i, _) in article.blocks.iter().enumerate().filter(|(_, b)| whole(b)) {
-        assert_eq!(sentences.iter().filter(|s| s.block as usize == i).count(), 1);
     }
 }
 
@@ -62,9 +40,8 @@ fn check_growth(name: &str, n: usize, make: impl Fn(usize) -> Vec<u8>) {
     let time = |n: usize| {
         let bytes = make(n);
         let start = Instant::now();
-        if let Ok(article) = read(name, &bytes).map(|r| r.article) {
-            segment(&article);
-        }
+        let read = read(name, &bytes);
+        std::hint::black_box(&read);
         start.elapsed()
     };
     // The machine may be busy: one good run of three is enough.

@@ -20,9 +20,9 @@ pub(super) fn mark(scene: &mut Scene<'_>, given: &[GivenMention]) {
 
 /// The kind of the last of the lexicon's actors inside, or a body where there is none.
 fn kind_of(scene: &Scene<'_>, words: &str) -> ActorKind {
-    let kinds = scene.lexicon.find(words).into_iter().filter_map(|m| match m.reference {
+    let mut kinds = scene.lexicon.find(words).into_iter().filter_map(|m| match m.reference {
         Reference::Actor(entry, _) => Some(scene.lexicon.entry(entry).kind),
         Reference::NotActor => None,
     });
-    kinds.last().unwrap_or(ActorKind::Organisation)
+    kinds.next_back().unwrap_or(ActorKind::Organisation)
 }
