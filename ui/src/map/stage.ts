@@ -2,14 +2,12 @@
 
 import type { MapView } from "../generated/types";
 import { type Camera, fitting, nodeScale, panned, revealing, type Size, toScreen, toWorld, zoomedAt } from "./camera";
-import { prepare, TextWidths } from "./canvas";
 import { carried, type Cursor, largest, stepLane, toward } from "./cursor";
-import { drawLabels, drawLaneBand, drawRing, drawScene, layLabels, lanePointOnScreen, type Sight } from "./draw";
+import { lanePointOnScreen } from "./draw";
 import type { Point } from "./geometry";
 import { type Hit, type HitIndex, hitAt, indexOf } from "./hit";
-import type { Label } from "./labels";
+import { Layers } from "./layers";
 import { Glide, Shift } from "./motion";
-import { readPalette, type Palette } from "./palette";
 import { aroundLane, aroundNode, buildScene, type Focus, moveNode, pairKey, placed, type Scene } from "./scene";
 
 export interface MapEvents {
@@ -30,7 +28,6 @@ export type Chosen = { kind: "actor"; id: string } | { kind: "tie"; source: stri
 
 /** Scenes with more lanes than this are panned and zoomed as a picture and drawn anew when at rest. */
 const PICTURE_ABOVE = 700;
-const PICTURE_MARGIN = 0.25;
 /** Below this height the whole map would be too small to read. */
 const STRIP_BELOW = 320;
 const REST_MS = 110;
@@ -47,13 +44,9 @@ export class MapStage {
   still = false;
 
   #root: HTMLElement;
-  #base: HTMLCanvasElement;
-  #over: HTMLCanvasElement;
+  #layers: Layers;
   #events: MapEvents;
-  #palette: Palette;
   #index: HitIndex = indexOf(this.scene);
-  #labels: Label[] = [];
-  #widths: TextWidths;
   #hover: Hit | null = null;
   #chosen: Chosen = null;
   #cursor: Cursor | null = null;
@@ -62,7 +55,6 @@ export class MapStage {
   #dirtyBase = true;
   #dirtyOver = true;
   #frame = 0;
-  #pictureCamera: Camera = this.camera;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #atRest = true;
   #wheel: { mode: "pan" | "zoom"; at: number } = { mode: "zoom", at: 0 };
@@ -74,11 +66,8 @@ export class MapStage {
 
   constructor(root: HTMLElement, base: HTMLCanvasElement, over: HTMLCanvasElement, events: MapEvents) {
     this.#root = root;
-    this.#base = base;
-    this.#over = over;
+    this.#layers = new Layers(root, base, over);
     this.#events = events;
-    this.#palette = readPalette(root);
-    this.#widths = new TextWidths(over.getContext("2d")!);
     this.#listen();
     void document.fonts?.ready.then(() => this.restyle());
   }
@@ -131,8 +120,7 @@ export class MapStage {
 
   /** Colours or fonts changed. */
   restyle() {
-    this.#palette = readPalette(this.#root);
-    this.#widths.forget();
+    this.#layers.restyle();
     this.#redraw();
   }
 
@@ -197,7 +185,7 @@ export class MapStage {
   }
 
   #fitted(): Camera {
-    const things = placed(this.scene, this.#widths.of);
+    const things = placed(this.scene, this.#layers.widths.of);
     const focus = this.#strip ? this.#chosenFocus() : null;
     const framed = focus && focus.nodes.size > 1 ? things.filter((_, i) => focus.nodes.has(i)) : things;
     return fitting(framed, this.size, framed === things ? undefined : 0.9);
@@ -248,67 +236,28 @@ export class MapStage {
     this.#dirtyBase = false;
     // On a large map the dragged node and its lanes are drawn above the faded picture.
     if (this.#picture && this.#dragged !== null) return;
-    if (this.#picture && !this.#atRest && this.#slidePicture()) return;
-    const margin = this.#picture ? PICTURE_MARGIN : 0;
-    const size = { width: this.size.width * (1 + 2 * margin), height: this.size.height * (1 + 2 * margin) };
-    const ctx = prepare(this.#base, size);
-    this.#base.style.left = `${-this.size.width * margin}px`;
-    this.#base.style.top = `${-this.size.height * margin}px`;
-    this.#base.style.transform = "";
-    this.#pictureCamera = this.camera;
-    const sight: Sight = { camera: this.camera, size, palette: this.#palette, only: null };
-    drawScene(ctx, this.scene, sight);
-    this.#labels = layLabels(this.scene, sight, this.#widths.of);
-    drawLabels(ctx, this.scene, this.#labels, this.#palette);
-    const shift = { x: this.size.width * margin, y: this.size.height * margin };
-    this.#labels = this.#labels.map((label) => ({ ...label, x: label.x - shift.x, y: label.y - shift.y }));
+    if (this.#picture && !this.#atRest && this.#layers.slideBase(this.camera, this.size)) return;
+    this.#layers.drawBase(this.scene, this.camera, this.size, this.#picture);
     if (this.#given && this.ready !== this.scene.revision && this.size.width > 1) {
       this.ready = this.scene.revision;
       this.#events.drawn(this.scene.revision);
     }
   }
 
-  /** Moves the drawn picture under the new camera; false when it no longer covers the screen. */
-  #slidePicture(): boolean {
-    const ratio = this.camera.zoom / this.#pictureCamera.zoom;
-    const dx = (this.#pictureCamera.x - this.camera.x) * this.camera.zoom;
-    const dy = (this.#pictureCamera.y - this.camera.y) * this.camera.zoom;
-    const room = PICTURE_MARGIN * 2 + 1;
-    const covers = (shift: number, length: number) => Math.abs(shift) <= (length * (room * ratio - 1)) / 2 + 1;
-    const zooming = ratio !== 1 && ratio > 0.4 && ratio < 4;
-    if (!zooming && !(covers(dx, this.size.width) && covers(dy, this.size.height) && ratio === 1)) return false;
-    this.#base.style.transform = `translate(${dx}px, ${dy}px) scale(${ratio})`;
-    return true;
-  }
-
   #drawOver() {
     this.#dirtyOver = false;
-    const ctx = prepare(this.#over, this.size);
-    const chosenNode = this.#chosen?.kind === "actor" ? this.scene.nodeById.get(this.#chosen.id) : undefined;
-    const chosenLane = this.#chosen?.kind === "tie" ? this.scene.laneByPair.get(pairKey(this.#chosen.source, this.#chosen.target)) : undefined;
+    const chosen = this.#chosen;
     const hovered = this.#focusOf(this.#hover);
-    const focus = hovered ?? this.#keyboardFocus() ?? this.#focusOf(asHit("node", chosenNode)) ?? this.#focusOf(asHit("lane", chosenLane));
     const dragged = this.#picture && this.#dragged !== null ? aroundNode(this.scene, this.#dragged) : null;
-    const moving = this.#gesture?.moved === true && !dragged;
-    this.#base.style.opacity = (!focus && !dragged) || moving ? "1" : hovered || dragged ? "0.22" : "0.42";
-    const sight: Sight = { camera: this.camera, size: this.size, palette: this.#palette, only: dragged ?? focus };
-    if (chosenLane !== undefined) drawLaneBand(ctx, this.scene, chosenLane, sight);
-    const shown = dragged ?? focus;
-    if (shown && !moving) {
-      drawScene(ctx, this.scene, sight);
-      this.#drawFocusLabels(ctx, sight, shown);
-    }
-    if (chosenLane !== undefined && !focus?.lanes.has(chosenLane)) drawScene(ctx, this.scene, { ...sight, only: aroundLane(this.scene, chosenLane) });
-    if (chosenNode !== undefined) drawRing(ctx, this.scene, chosenNode, sight, "chosen");
-    if (this.#cursor !== null) drawRing(ctx, this.scene, this.#cursor.node, sight, "keyboard");
-  }
-
-  /** Names in focus stay where they stand; those without a place before now get one. */
-  #drawFocusLabels(ctx: CanvasRenderingContext2D, sight: Sight, focus: Focus) {
-    const sliding = this.#picture && (!this.#atRest || this.#dragged !== null);
-    const kept = sliding ? [] : this.#labels.filter((label) => focus.nodes.has(label.node));
-    const more = layLabels(this.scene, sight, this.#widths.of, kept);
-    drawLabels(ctx, this.scene, [...kept, ...more], this.#palette);
+    this.#layers.drawOver(this.scene, this.camera, this.size, {
+      hovered,
+      focus: hovered ?? this.#keyboardFocus() ?? this.#chosenFocus(),
+      dragged,
+      chosenNode: chosen?.kind === "actor" ? this.scene.nodeById.get(chosen.id) : undefined,
+      chosenLane: chosen?.kind === "tie" ? this.scene.laneByPair.get(pairKey(chosen.source, chosen.target)) : undefined,
+      cursorNode: this.#cursor?.node,
+      moving: this.#gesture?.moved === true && !dragged,
+    });
   }
 
   #focusOf(hit: Hit | null): Focus | null {
