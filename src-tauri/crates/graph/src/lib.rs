@@ -10,6 +10,7 @@
 //! and sums run in the order of article, sentence and relation.
 
 mod affiliation;
+pub mod layout;
 mod signed;
 mod tie;
 

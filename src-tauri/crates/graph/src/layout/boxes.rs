@@ -1,0 +1,172 @@
+//! Boxes of node and label, and pushing them apart.
+
+use std::collections::BTreeMap;
+
+use super::{NodeSize, Point};
+
+/// The room of an actor around its point: the node, and its label on the right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Box {
+    left: f32,
+    right: f32,
+    half: f32,
+}
+
+/// A box at a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rect {
+    pub(super) x0: f32,
+    pub(super) y0: f32,
+    pub(super) x1: f32,
+    pub(super) y1: f32,
+}
+
+/// Free pixels between two boxes.
+const GAP: f32 = 10.0;
+/// Rounds of pushing before the rest is placed one by one.
+const ROUNDS: usize = 80;
+
+impl Box {
+    pub(super) fn of(size: NodeSize) -> Self {
+        Box {
+            left: size.radius,
+            right: size.radius + 6.0 + size.label_width,
+            half: size.radius.max(size.label_height / 2.0),
+        }
+    }
+
+    pub(super) fn at(&self, p: Point) -> Rect {
+        Rect { x0: p.x - self.left, y0: p.y - self.half, x1: p.x + self.right, y1: p.y + self.half }
+    }
+}
+
+impl Rect {
+    pub(super) fn meets(&self, other: &Rect) -> bool {
+        self.x0 < other.x1 && other.x0 < self.x1 && self.y0 < other.y1 && other.y0 < self.y1
+    }
+
+    pub(super) fn grown(&self, by: f32) -> Rect {
+        Rect { x0: self.x0 - by, y0: self.y0 - by, x1: self.x1 + by, y1: self.y1 + by }
+    }
+
+    pub(super) fn joined(&self, other: &Rect) -> Rect {
+        Rect {
+            x0: self.x0.min(other.x0),
+            y0: self.y0.min(other.y0),
+            x1: self.x1.max(other.x1),
+            y1: self.y1.max(other.y1),
+        }
+    }
+}
+
+/// Moves the `group` until no two boxes of it meet, except two that cannot be moved. An actor gives
+/// way the less the higher its firmness.
+///
+/// Pairs push each other along the axis on which they overlap less; what still overlaps after some
+/// rounds goes to the nearest free place on a spiral. Linear in the actors near each other per round.
+pub(super) fn part(group: &[usize], boxes: &[Box], firmness: &[f32], points: &mut [Point]) {
+    for _ in 0..ROUNDS {
+        let mut grid = Grid::default();
+        let mut pushed = false;
+        for &i in group {
+            let rect = boxes[i].at(points[i]).grown(GAP / 2.0);
+            for j in grid.near(&rect) {
+                pushed |= push(i, j, boxes, firmness, points);
+            }
+            grid.add(i, &boxes[i].at(points[i]).grown(GAP / 2.0));
+        }
+        if !pushed {
+            return;
+        }
+    }
+    place_rest(group, boxes, firmness, points);
+}
+
+/// Pushes two boxes that meet apart; says whether they met.
+fn push(i: usize, j: usize, boxes: &[Box], firmness: &[f32], points: &mut [Point]) -> bool {
+    let (a, b) = (boxes[i].at(points[i]).grown(GAP / 2.0), boxes[j].at(points[j]).grown(GAP / 2.0));
+    if !a.meets(&b) || (firmness[i].is_infinite() && firmness[j].is_infinite()) {
+        return false;
+    }
+    let share = if firmness[i].is_infinite() {
+        0.0
+    } else if firmness[j].is_infinite() {
+        1.0
+    } else {
+        firmness[j] / (firmness[i] + firmness[j])
+    };
+    let (right, left) = (b.x1 - a.x0, a.x1 - b.x0);
+    let (down, up) = (b.y1 - a.y0, a.y1 - b.y0);
+    // A little more than needed, so that rounding does not leave a hair's breadth.
+    let slack = 0.5;
+    let x = if right < left { right + slack } else { -(left + slack) };
+    let y = if down < up { down + slack } else { -(up + slack) };
+    let (dx, dy) = if x.abs() < y.abs() { (x, 0.0) } else { (0.0, y) };
+    points[i].x += dx * share;
+    points[i].y += dy * share;
+    points[j].x -= dx * (1.0 - share);
+    points[j].y -= dy * (1.0 - share);
+    true
+}
+
+/// Places one after the other, the firmest first; one whose place is taken takes the nearest free.
+fn place_rest(group: &[usize], boxes: &[Box], firmness: &[f32], points: &mut [Point]) {
+    let mut order = group.to_vec();
+    order.sort_by(|&a, &b| firmness[b].total_cmp(&firmness[a]).then(a.cmp(&b)));
+    let mut grid = Grid::default();
+    for i in order {
+        let free = |p: Point| grid.is_free(&boxes[i].at(p).grown(GAP / 2.0));
+        if firmness[i].is_finite() && !free(points[i]) {
+            let from = points[i];
+            points[i] = spiral(from).find(|&p| free(p)).unwrap_or(from);
+        }
+        grid.add(i, &boxes[i].at(points[i]).grown(GAP / 2.0));
+    }
+}
+
+/// Points round `from`, ever farther (Vogel 1979, "A better way to construct the sunflower head").
+pub(super) fn spiral(from: Point) -> impl Iterator<Item = Point> {
+    const GOLDEN_ANGLE: f32 = 2.399_963;
+    (1..200_000_u32).map(move |k| {
+        let (sin, cos) = (k as f32 * GOLDEN_ANGLE).sin_cos();
+        let distance = 9.0 * (k as f32).sqrt();
+        Point { x: from.x + 1.4 * distance * cos, y: from.y + distance * sin }
+    })
+}
+
+/// Boxes by the cells that they touch.
+#[derive(Default)]
+pub(super) struct Grid {
+    cells: BTreeMap<(i32, i32), Vec<usize>>,
+    rects: BTreeMap<usize, Rect>,
+}
+
+const CELL: f32 = 120.0;
+
+impl Grid {
+    pub(super) fn add(&mut self, i: usize, rect: &Rect) {
+        for cell in cells(rect) {
+            self.cells.entry(cell).or_default().push(i);
+        }
+        self.rects.insert(i, *rect);
+    }
+
+    /// Those added whose cells the rectangle touches, in order, each once.
+    fn near(&self, rect: &Rect) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            cells(rect).filter_map(|c| self.cells.get(&c)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    pub(super) fn is_free(&self, rect: &Rect) -> bool {
+        self.near(rect).iter().all(|i| !self.rects[i].meets(rect))
+    }
+}
+
+fn cells(rect: &Rect) -> impl Iterator<Item = (i32, i32)> + use<> {
+    let cell = |v: f32| (v / CELL).floor() as i32;
+    let (x0, x1, y0, y1) = (cell(rect.x0), cell(rect.x1), cell(rect.y0), cell(rect.y1));
+    (x0..=x1).flat_map(move |x| (y0..=y1).map(move |y| (x, y)))
+}
