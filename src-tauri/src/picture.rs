@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use extract::{Actor, ActorId};
 use graph::SignedGraph;
+use graph::layout::{self, Kept, NodeSize, Point};
 use store::{Entry, EntryId, Position};
 use wire::{Collection, MapView, Place};
 
@@ -41,24 +43,29 @@ impl Picture {
     }
 }
 
-/// Actors that have no place yet take the next free seat of a sunflower spiral round the middle.
+/// Kept places as they are; actors that have none yet settle around them.
 fn arrange(graph: &SignedGraph, kept: &Places) -> Places {
-    let mut places = Places::new();
-    let mut seat = 0_u32;
-    for actor in graph.actors() {
-        let id = actor.id.as_str();
-        let place = kept.get(id).copied().unwrap_or_else(|| {
-            seat += 1;
-            seat_of_spiral(kept.len() as u32 + seat)
-        });
-        places.insert(id.to_owned(), place);
-    }
-    places
+    let kept_points = kept.iter().map(|(id, p)| {
+        let kept = Kept { point: Point { x: p.x, y: p.y }, pinned: p.pinned };
+        (ActorId::from(id.as_str()), kept)
+    });
+    let points = layout::arrange(graph, &kept_points.collect(), |actor| size(graph, actor));
+    let pinned = |id: &str| kept.get(id).is_some_and(|p| p.pinned);
+    let place = |(id, p): (ActorId, Point)| {
+        let pinned = pinned(id.as_str());
+        (id.to_string(), Position { x: p.x, y: p.y, pinned })
+    };
+    points.into_iter().map(place).collect()
 }
 
-fn seat_of_spiral(number: u32) -> Position {
-    const GOLDEN_ANGLE: f32 = 2.399_963;
-    const SPACING: f32 = 90.0;
-    let (distance, angle) = (SPACING * (number as f32).sqrt(), GOLDEN_ANGLE * number as f32);
-    Position { x: distance * angle.cos(), y: distance * angle.sin(), pinned: false }
+/// The room of a node and its label, as the window draws them.
+fn size(graph: &SignedGraph, actor: &Actor) -> NodeSize {
+    /// Mean width of a letter of the map's labels, in pixels at zoom 1.
+    const LETTER: f32 = 6.4;
+    let letters = actor.name.chars().count().min(26);
+    NodeSize {
+        radius: wire::radius(graph.evidence(actor.id.as_str())),
+        label_width: LETTER * letters as f32,
+        label_height: 16.0,
+    }
 }
