@@ -3,12 +3,12 @@
 import type { MapView } from "../generated/types";
 import { type Camera, fitting, nodeScale, panned, revealing, type Size, toScreen, toWorld, zoomedAt } from "./camera";
 import { carried, type Cursor, largest, stepLane, toward } from "./cursor";
-import { lanePointOnScreen } from "./draw";
 import type { Point } from "./geometry";
 import { type Hit, type HitIndex, hitAt, indexOf } from "./hit";
 import { Layers } from "./layers";
 import { Glide, Shift } from "./motion";
 import { aroundLane, aroundNode, buildScene, type Focus, moveNode, pairKey, placed, type Scene } from "./scene";
+import { Wheel } from "./wheel";
 
 export interface MapEvents {
   /** Under the pointer, or where the keyboard is; `at` in CSS pixels of the map. */
@@ -57,7 +57,7 @@ export class MapStage {
   #frame = 0;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #atRest = true;
-  #wheel: { mode: "pan" | "zoom"; at: number } = { mode: "zoom", at: 0 };
+  #wheel = new Wheel();
   #glide: Glide | null = null;
   #shift: Shift | null = null;
   /** A view was given: what is drawn is a map. */
@@ -115,7 +115,17 @@ export class MapStage {
   choose(chosen: Chosen) {
     this.#chosen = chosen;
     if (this.#strip && !this.#touched) this.#glideTo(this.#fitted());
+    else if (chosen?.kind === "actor") this.#reveal(chosen.id);
     this.#touchOver();
+  }
+
+  /** Brings an actor that was chosen elsewhere into view; one that is in view stays where it is. */
+  #reveal(id: string) {
+    const node = this.scene.nodes[this.scene.nodeById.get(id) ?? -1];
+    if (!node) return;
+    const at = toScreen(this.camera, this.size, node);
+    const inView = at.x > 0 && at.y > 0 && at.x < this.size.width && at.y < this.size.height;
+    if (!inView) this.#glideTo(revealing(this.camera, this.size, node));
   }
 
   /** Colours or fonts changed. */
@@ -141,42 +151,14 @@ export class MapStage {
     this.#glideTo(zoomedAt(this.#glide?.to ?? this.camera, this.size, { x: this.size.width / 2, y: this.size.height / 2 }, factor));
   }
 
-  /** Brings an actor into view. */
-  reveal(id: string) {
-    const node = this.scene.nodes[this.scene.nodeById.get(id) ?? -1];
-    if (node) this.#glideTo(revealing(this.camera, this.size, node));
-  }
-
   /** The given map is drawn and stands still. */
   get settled(): boolean {
     return this.ready === this.scene.revision && this.#shift === null && this.#glide === null;
   }
 
-  /** Where the map's actors stand, world units. */
-  positions(): Record<string, Point> {
-    return Object.fromEntries(this.scene.nodes.map(({ actor }) => [actor.id, { x: actor.x, y: actor.y }]));
-  }
-
-  /** In the window's client pixels. */
-  screenPositionOf(id: string): Point | null {
-    const node = this.scene.nodes[this.scene.nodeById.get(id) ?? -1];
-    return node ? this.#toClient(toScreen(this.camera, this.size, node)) : null;
-  }
-
-  /** A client point where a click opens this tie; null when something covers all of it. */
-  lanePoint(source: string, target: string): Point | null {
-    const index = this.scene.laneByPair.get(pairKey(source, target));
-    const lane = index === undefined ? undefined : this.scene.lanes[index];
-    if (!lane) return null;
-    for (let i = 0; i < 40; i++) {
-      const t = 0.5 + (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 0.022;
-      const at = lanePointOnScreen(lane, this.camera, this.size, t);
-      const hit = hitAt(this.scene, this.#index, this.camera, this.size, at);
-      if (hit?.kind !== "lane" || hit.index !== index) continue;
-      const client = this.#toClient(at);
-      if (this.#root.contains(document.elementFromPoint(client.x, client.y))) return client;
-    }
-    return null;
+  /** What lies under a point of the map, CSS pixels. */
+  hit(at: Point): Hit | null {
+    return hitAt(this.scene, this.#index, this.camera, this.size, at);
   }
 
   /** The map is a strip above the reader: there it frames what is chosen. */
@@ -195,11 +177,6 @@ export class MapStage {
     const chosen = this.#chosen;
     if (chosen?.kind === "actor") return this.#focusOf(asHit("node", this.scene.nodeById.get(chosen.id)));
     return chosen ? this.#focusOf(asHit("lane", this.scene.laneByPair.get(pairKey(chosen.source, chosen.target)))) : null;
-  }
-
-  #toClient(p: Point): Point {
-    const box = this.#root.getBoundingClientRect();
-    return { x: p.x + box.left, y: p.y + box.top };
   }
 
   // Drawing
@@ -336,14 +313,10 @@ export class MapStage {
     return { x: e.clientX - box.left, y: e.clientY - box.top };
   }
 
-  #hit(at: Point): Hit | null {
-    return hitAt(this.scene, this.#index, this.camera, this.size, at);
-  }
-
   #down(e: PointerEvent) {
     if (e.button !== 0 && e.button !== 1) return;
     const at = this.#local(e);
-    const hit = e.button === 0 ? this.#hit(at) : null;
+    const hit = e.button === 0 ? this.hit(at) : null;
     this.#root.setPointerCapture(e.pointerId);
     if (hit?.kind === "node") {
       const node = this.scene.nodes[hit.index]!;
@@ -358,7 +331,7 @@ export class MapStage {
     const at = this.#local(e);
     const gesture = this.#gesture;
     if (!gesture) {
-      this.#setHover(this.#hit(at), at);
+      this.#setHover(this.hit(at), at);
       return;
     }
     if (!gesture.moved && Math.hypot(at.x - gesture.start.x, at.y - gesture.start.y) < DRAG_FROM) return;
@@ -386,10 +359,10 @@ export class MapStage {
     const at = this.#local(e);
     if (gesture.moved) {
       if (gesture.kind === "node") this.#drop(gesture.index);
-      this.#setHover(this.#hit(at), at);
+      this.#setHover(this.hit(at), at);
       this.#touchOver();
     } else if (e.button === 0) {
-      this.#click(this.#hit(at));
+      this.#click(this.hit(at));
     }
   }
 
@@ -427,23 +400,11 @@ export class MapStage {
     if (!same) this.#touchOver();
   }
 
-  /** A notched wheel zooms; a trackpad pans, and zooms when pinched. A burst keeps its first meaning. */
   #onWheel(e: WheelEvent) {
     e.preventDefault();
-    const now = performance.now();
-    if (now - this.#wheel.at > 180) {
-      const notched = e.deltaMode !== 0 || (e.deltaX === 0 && Math.abs(e.deltaY) >= 40);
-      this.#wheel.mode = notched && !e.shiftKey ? "zoom" : "pan";
-    }
-    this.#wheel.at = now;
-    const unit = e.deltaMode === 1 ? 33 : e.deltaMode === 2 ? 400 : 1;
-    if (e.ctrlKey || e.metaKey || this.#wheel.mode === "zoom") {
-      const step = Math.max(-240, Math.min(240, e.deltaY * unit));
-      this.#moveCamera(zoomedAt(this.camera, this.size, this.#local(e), Math.exp(-step * (e.ctrlKey ? 0.008 : 0.0016))));
-    } else {
-      const sideways = e.shiftKey && e.deltaX === 0;
-      this.#moveCamera(panned(this.camera, -(sideways ? e.deltaY : e.deltaX) * unit, sideways ? 0 : -e.deltaY * unit));
-    }
+    const turn = this.#wheel.read(e, performance.now());
+    if (turn.zoom !== null) this.#moveCamera(zoomedAt(this.camera, this.size, this.#local(e), turn.zoom));
+    else this.#moveCamera(panned(this.camera, turn.dx, turn.dy));
     if (this.#hover) this.#setHover(null, { x: 0, y: 0 });
   }
 
