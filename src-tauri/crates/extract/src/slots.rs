@@ -92,6 +92,9 @@ impl Scene<'_> {
             }
         }
         let own = self.possessors(passage, noun);
+        if own.len() > 1 && self.is_hostile(&lemma) {
+            return vec![]; // who criticises the war between two sides with neither
+        }
         if !own.is_empty() {
             return farther(own, via);
         }
@@ -308,7 +311,11 @@ impl Scene<'_> {
             }
             return match (parse.tokens[verb].relation, parse.head(verb)) {
                 (Relation::Acl, Some(noun)) => vec![noun],
-                (Relation::Conj | Relation::Xcomp, Some(v)) if self.is_verb(passage, v) && v != verb => {
+                (Relation::Conj, Some(v)) if self.is_verb(passage, v) && !self.is_passive(passage, v) => {
+                    // "It did not condemn A and was rejected by B": rejected is what did not condemn.
+                    parse.children_by(v, Relation::Nsubj).collect()
+                }
+                (Relation::Conj | Relation::Xcomp, Some(v)) if self.is_verb(passage, v) => {
                     self.object_heads(passage, v)
                 }
                 _ => vec![],

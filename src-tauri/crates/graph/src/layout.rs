@@ -78,9 +78,32 @@ pub fn arrange(
     let points = if places.iter().all(Option::is_some) {
         places.iter().flatten().map(|k| k.point).collect()
     } else {
-        Draft { edges: edges(graph, &actors), boxes, places }.arrange()
+        let edges = edges(graph, &actors);
+        let places = worth_keeping(places, &edges);
+        Draft { edges, boxes, places }.arrange()
     };
     actors.into_iter().map(|a| a.id.clone()).zip(points).collect()
+}
+
+/// Without the places that would spoil the picture: all that are not pinned while most of the map
+/// is new, those of actors without ties (they fill rows), and those far off from everybody they are
+/// tied to (they stood in such a row).
+fn worth_keeping(places: Vec<Option<Kept>>, edges: &[Edge]) -> Vec<Option<Kept>> {
+    let established = 2 * places.iter().flatten().count() >= places.len();
+    // The nearest tied actor with a place, measured in lengths of the tie.
+    let mut nearest = vec![None::<f32>; places.len()];
+    for e in edges {
+        if let (Some(a), Some(b)) = (places[e.a], places[e.b]) {
+            let away = (a.point.x - b.point.x).hypot(a.point.y - b.point.y) / e.length;
+            for i in [e.a, e.b] {
+                nearest[i] = Some(nearest[i].map_or(away, |n| n.min(away)));
+            }
+        }
+    }
+    let keep = |(place, nearest): (Option<Kept>, Option<f32>)| {
+        place.filter(|k| k.pinned || (established && nearest.is_some_and(|n| n < 2.5)))
+    };
+    places.into_iter().zip(nearest).map(keep).collect()
 }
 
 /// Actors by number, with what is known of each.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lexicon::{Cue, Frame as CueFrame, Relation as Kind, Slot, WordClass};
+use lexicon::{ActorKind, Cue, Frame as CueFrame, Relation as Kind, Slot, WordClass};
 use syntax::Relation;
 
 use super::Frame;
@@ -41,9 +41,20 @@ fn attempt<'s>(scene: &'s Scene<'_>, passage: usize, t: usize, sense: &'s Cue) -
     if needs_actors(sense.relation) {
         frame.targets.retain(|p| p.via != Via::Owner);
     }
+    if LEAVING.contains(&sense.words[0].as_str()) {
+        frame.targets.retain(|p| p.via == Via::Direct && is_membership(scene, *p));
+    }
     let complete =
         !frame.sources.is_empty() && (!frame.targets.is_empty() || sense.mutual && frame.sources.len() > 1);
     complete.then_some(frame)
+}
+
+/// Verbs that reject a body one belongs to, and only move away from a place.
+const LEAVING: [&str; 2] = ["leave", "quit"];
+
+fn is_membership(scene: &Scene<'_>, part: Part) -> bool {
+    let kind = scene.cast.get(scene.found[part.found].actor).kind;
+    matches!(kind, ActorKind::Organisation | ActorKind::Bloc | ActorKind::Party)
 }
 
 /// One meets, visits and hosts actors, not their proposals.
@@ -205,6 +216,9 @@ mod tests {
         check("Iran was condemned by France and Germany.", "DEU criticises IRN; FRA criticises IRN");
         check("China rejected Russia's resolution.", "CHN rejects RUS");
         check("Turkey met France in Rome.", "FRA consults TUR; TUR consults FRA");
+        check("The text did not condemn Hamas and was rejected by France.", "");
+        check("Britain left the European Union.", "GBR rejects EU");
+        check("Putin rarely leaves Russia for Iran.", "");
     }
 
     #[test]
