@@ -104,15 +104,18 @@ impl<'l> Cast<'l> {
         self.actors[actor].of.as_ref().and_then(|of| self.by_id.get(of)).copied()
     }
 
+    /// Whether one of the two speaks for the other, or both are one. Two of a country, such as a
+    /// president and an opposition party, are two sides.
+    pub(crate) fn is_one_side(&self, a: usize, b: usize) -> bool {
+        self.chain(a).any(|x| x == b) || self.chain(b).any(|x| x == a)
+    }
+
+    fn chain(&self, actor: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(actor), |&a| self.speaks_for_directly(a)).take(8)
+    }
+
     /// The state or body at the top of the actor's affiliations.
     pub(crate) fn speaks_for(&self, actor: usize) -> usize {
-        let mut at = actor;
-        for _ in 0..8 {
-            match self.actors[at].of.as_ref().and_then(|of| self.by_id.get(of)) {
-                Some(&of) => at = of,
-                None => break,
-            }
-        }
-        at
+        self.chain(actor).last().unwrap_or(actor)
     }
 }

@@ -49,7 +49,7 @@ fn claims(scene: &Scene<'_>, passage: usize) -> Vec<Claim> {
 /// The claim as a stance; none toward oneself.
 fn stance(scene: &Scene<'_>, claim: &Claim) -> Option<Stance> {
     let (source, target) = (&scene.found[claim.source.found], &scene.found[claim.target.found]);
-    if scene.cast.speaks_for(source.actor) == scene.cast.speaks_for(target.actor) {
+    if scene.cast.is_one_side(source.actor, target.actor) {
         return None;
     }
     let relation = by_target(claim.relation, scene.cast.get(target.actor).kind);

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use text::{Article, Span};
 
+use crate::Offsets;
+
 /// What to read.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Record {
@@ -174,28 +176,21 @@ impl Answer {
 
 /// Bytes to code points of title or body.
 struct Places {
-    /// For each byte of the article's text, the code points before it.
-    points: Vec<u32>,
-    body: usize,
+    offsets: Offsets,
+    body: u32,
     titled: bool,
 }
 
 impl Places {
     fn new(article: &Article) -> Self {
-        let mut points = Vec::with_capacity(article.text.len() + 1);
-        let mut count = 0;
-        for byte in article.text.bytes() {
-            // A continuation byte begins no character.
-            count += u32::from(byte & 0xC0 != 0x80);
-            points.push(count - 1);
-        }
-        points.push(count);
-        Places { points, body: article.body_start(), titled: article.title().is_some() }
+        let body = u32::try_from(article.body_start()).expect("texts are bounded below 4 GiB");
+        Places { offsets: Offsets::of(&article.text), body, titled: article.title().is_some() }
     }
 
     fn points(&self, span: Span) -> (u32, u32) {
-        let base = if (span.start as usize) < self.body { 0 } else { self.points[self.body] };
-        (self.points[span.start as usize] - base, self.points[span.end as usize] - base)
+        let base = if span.start < self.body { 0 } else { self.offsets.code_point(self.body) };
+        let (start, end) = self.offsets.code_points(span);
+        (start - base, end - base)
     }
 
     fn sentence(&self, index: u32) -> i64 {
