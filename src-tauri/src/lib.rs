@@ -19,6 +19,8 @@ mod picture;
 mod queue;
 mod samples;
 mod shelf;
+#[cfg(test)]
+mod tests;
 
 use std::error::Error;
 
@@ -50,7 +52,13 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(kept_of_window()).build())
         .setup(set_up);
-    install(plain).run(tauri::generate_context!())
+    install(plain).run(context())
+}
+
+/// The configuration and the window's files.
+#[allow(clippy::disallowed_methods, reason = "the macro's own code")]
+fn context<R: Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
 }
 
 /// The library first, so that given files are read while the window opens.

@@ -100,7 +100,9 @@ mod tests {
     #[test]
     fn the_first_number_passes_at_once_and_of_the_rest_the_newest() {
         let (sent, received) = channel();
-        let pulse = Pulse::new(Duration::from_millis(200), move |n| drop(sent.send(n)));
+        let pulse = Pulse::new(Duration::from_millis(200), move |n| {
+            let _ = sent.send(n);
+        });
         pulse.push(1);
         assert_eq!(received.recv_timeout(Duration::from_millis(150)), Ok(1));
         (2..=9).for_each(|n| pulse.push(n));
