@@ -130,8 +130,8 @@ mod tests {
     #[test]
     fn arguments_are_files_from_the_folder_they_were_given_in() {
         let arguments = ["entente", "a.txt", "--flag", "/b/c.pdf", "--", "-d.txt"].map(String::from);
-        let expected = ["/home/a.txt", "/b/c.pdf", "/home/-d.txt"].map(PathBuf::from);
-        assert_eq!(files(&arguments, Path::new("/home")), expected);
-        assert_eq!(files(&arguments[..1], Path::new("/home")), Vec::<PathBuf>::new());
+        let expected = ["/notes/a.txt", "/b/c.pdf", "/notes/-d.txt"].map(PathBuf::from);
+        assert_eq!(files(&arguments, Path::new("/notes")), expected);
+        assert_eq!(files(&arguments[..1], Path::new("/notes")), Vec::<PathBuf>::new());
     }
 }
