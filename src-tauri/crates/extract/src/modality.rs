@@ -86,6 +86,7 @@ impl Scene<'_> {
             let Some(governor) = parse.head(at) else { break };
             let go_on = match parse.tokens[at].relation {
                 Relation::Xcomp => self.under_infinitive(passage, governor, &mut held),
+                Relation::Ccomp if self.is_cut_off(passage, at, governor) => false,
                 Relation::Ccomp => self.under_report(passage, governor, &mut held),
                 Relation::Conj => self.under_conjunct(passage, at, governor, &mut held),
                 Relation::Advcl => self.under_condition(passage, at, &mut held),
@@ -261,6 +262,12 @@ impl Scene<'_> {
         }
         self.own_modality(passage, governor, held);
         true
+    }
+
+    /// A semicolon stands between the clause and the verb after it: a sentence of its own, which the
+    /// parser took for what is reported.
+    fn is_cut_off(&self, passage: usize, at: usize, governor: usize) -> bool {
+        (at..governor).any(|t| self.doc.word(passage, t) == ";")
     }
 
     /// Below a verb that takes a whole clause.

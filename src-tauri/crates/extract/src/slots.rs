@@ -193,6 +193,10 @@ impl Scene<'_> {
                     self.subjects_within(passage, governor, depth)
                 }
             }
+            Relation::Pcomp if self.lower(passage, governor) == "for" => {
+                // "sanctioned Eritrea for supporting rebels": the one who is dealt with did it.
+                parse.head(governor).map_or(vec![], |above| self.dealt_with(passage, above, depth))
+            }
             Relation::Pcomp => match parse.head(governor) {
                 Some(above)
                     if self.is_verb(passage, above) || parse.tokens[above].relation == Relation::Acomp =>
@@ -207,6 +211,27 @@ impl Scene<'_> {
                 if noun.is_empty() { self.actors_of_act(passage, governor, depth) } else { noun }
             }
             _ => vec![],
+        }
+    }
+
+    /// Whom the verb or noun deals with: its object, or who stands behind "on", "against" or "with";
+    /// its subject where it deals with nobody.
+    fn dealt_with(&self, passage: usize, word: usize, depth: u8) -> Vec<Part> {
+        let heads = self.object_heads(passage, word);
+        let behind = std::iter::once(word).chain(heads.iter().copied()).flat_map(|w| {
+            ["on", "against", "with"]
+                .map(|p| self.prep_parts(passage, w, p, Role::Target))
+                .into_iter()
+                .flatten()
+        });
+        let behind: Vec<Part> = dedup(behind.collect());
+        if !behind.is_empty() {
+            return behind;
+        }
+        let objects = self.objects(passage, word);
+        match heads.is_empty() {
+            true => self.subjects_within(passage, word, depth),
+            false => objects,
         }
     }
 

@@ -118,7 +118,12 @@ impl Draft {
         let components = components(self.boxes.len(), &self.edges);
         let mut points = vec![Point::default(); self.boxes.len()];
         for component in &components {
-            self.settle(component, &mut points);
+            self.settle(component, &self.boxes, &mut points);
+        }
+        if self.places.iter().all(Option::is_none)
+            && let Some(largest) = components.first()
+        {
+            self.loosen(largest, &mut points);
         }
         let (old, new): (Vec<_>, Vec<_>) =
             components.iter().partition(|c| c.iter().any(|&i| self.places[i].is_some()));
@@ -131,7 +136,7 @@ impl Draft {
     }
 
     /// Places one component, around those of its actors that have a place.
-    fn settle(&self, component: &[usize], points: &mut [Point]) {
+    fn settle(&self, component: &[usize], boxes: &[Box], points: &mut [Point]) {
         let local: BTreeMap<usize, usize> = component.iter().copied().zip(0..).collect();
         let edges: Vec<Edge> = self
             .edges
@@ -148,7 +153,19 @@ impl Draft {
         for (&i, point) in component.iter().zip(found) {
             points[i] = point;
         }
-        boxes::part(component, &self.boxes, &self.firmness(), points);
+        boxes::part(component, boxes, &self.firmness(), points);
+    }
+
+    /// A map that is larger than a window is seen from afar, where nodes are drawn larger than
+    /// their surroundings: pushes its nodes apart by as much.
+    fn loosen(&self, component: &[usize], points: &mut [Point]) {
+        for _ in 0..2 {
+            let rects = component.iter().map(|&i| self.boxes[i].at(points[i]));
+            let Some(all) = rects.reduce(|a, b| a.joined(&b)) else { return };
+            let zoom = (VIEW.x / (all.x1 - all.x0)).min(VIEW.y / (all.y1 - all.y0)).clamp(0.3, 1.0);
+            let wide: Vec<Box> = self.boxes.iter().map(|b| b.seen_at(zoom)).collect();
+            boxes::part(component, &wide, &self.firmness(), points);
+        }
     }
 
     /// How hard an actor is to move: pinned not at all, kept ones reluctantly.
@@ -178,6 +195,9 @@ fn edges(graph: &SignedGraph, actors: &[&Actor]) -> Vec<Edge> {
         .map(|((a, b), (positive, negative))| Edge { a, b, length: length(positive, negative) })
         .collect()
 }
+
+/// What a window shows at zoom 1, about.
+const VIEW: Point = Point { x: 760.0, y: 620.0 };
 
 /// What two actors without a stronger word for each other stand apart, in pixels.
 const NEUTRAL: f32 = 230.0;

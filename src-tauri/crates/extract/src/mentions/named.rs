@@ -72,6 +72,9 @@ fn body(scene: &mut Scene<'_>, passage: usize, tokens: Range<usize>) {
         ActorKind::Organisation
     };
     let rest = behind_mentions(scene, passage, tokens.clone());
+    if is_dateline(scene, passage, &tokens) {
+        return;
+    }
     if !scene.is_free(passage, rest.clone()) || rest.is_empty() {
         return;
     }
@@ -94,6 +97,15 @@ fn body(scene: &mut Scene<'_>, passage: usize, tokens: Range<usize>) {
     scene.cast.remember(&words(scene, passage, &rest), actor);
     remember_acronym(scene, passage, tokens.end, actor);
     scene.add(passage, rest, actor, How::strong(MentionKind::Name, "a body's name"));
+}
+
+/// "DAYTON, Ohio -", "GENEVA (Reuters)": where a report was written.
+fn is_dateline(scene: &Scene<'_>, passage: usize, tokens: &Range<usize>) -> bool {
+    let first = (0..tokens.start).all(|t| scene.token(passage, t).is_space);
+    let after = scene.parse(passage).tokens.get(tokens.end).map(|_| scene.doc.word(passage, tokens.end));
+    first
+        && matches!(after, Some("," | "(" | "-" | "–" | "—" | "--" | ":"))
+        && words(scene, passage, tokens).chars().all(|c| !c.is_lowercase())
 }
 
 /// Members of a party or people: "Kurds" are in the lexicon, "Sandinistas" may not be.

@@ -35,6 +35,12 @@ impl Box {
         }
     }
 
+    /// The room the node needs where the map is seen at `zoom`, below 1: it is drawn hardly smaller.
+    pub(super) fn seen_at(&self, zoom: f32) -> Self {
+        let node = (self.left + 3.0) / zoom;
+        Box { left: node, right: self.right.max(node), half: self.half.max(node) }
+    }
+
     pub(super) fn at(&self, p: Point) -> Rect {
         Rect { x0: p.x - self.left, y0: p.y - self.half, x1: p.x + self.right, y1: p.y + self.half }
     }
