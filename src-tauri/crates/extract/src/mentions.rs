@@ -24,5 +24,6 @@ pub(crate) fn find<'a>(doc: &'a Doc<'a>, lexicon: &'a Lexicon, given: &[GivenMen
     named::mark(&mut scene);
     affiliation::tell(&mut scene);
     pronoun::mark(&mut scene);
+    scene.find_lists();
     scene
 }

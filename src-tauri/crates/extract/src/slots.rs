@@ -58,7 +58,20 @@ impl Scene<'_> {
         for other in parse.children_by(head, Relation::Conj) {
             parts.extend(self.parts_within(passage, other, role, depth));
         }
+        let direct: Vec<usize> = parts.iter().filter(|p| p.via == Via::Direct).map(|p| p.found).collect();
+        let listed = direct.into_iter().flat_map(|found| self.listed_with(found).collect::<Vec<_>>());
+        parts.extend(listed.filter(|&m| self.is_coordinate(m)).map(|found| Part { found, via: Via::Direct }));
         dedup(parts)
+    }
+
+    /// Whether a listed mention hangs in the tree as part of its list and not as a subject of its own.
+    fn is_coordinate(&self, found: usize) -> bool {
+        let f = &self.found[found];
+        let head = self.head_of(f.passage, &f.tokens);
+        !matches!(
+            self.token(f.passage, head).relation,
+            Relation::Nsubj | Relation::Nsubjpass | Relation::Dobj | Relation::Poss
+        )
     }
 
     /// What "who", "which" or "that" refers to.

@@ -47,7 +47,8 @@ fn first_person(scene: &mut Scene<'_>, passage: usize, t: usize) -> Option<(usiz
         Reference::Actor(entry, NameUse::Name | NameUse::Acronym) => Some(entry),
         _ => None,
     })?;
-    Some((scene.cast.of_entry(issuer), "the body whose statement this is"))
+    let issuer = scene.cast.of_entry(issuer);
+    Some((scene.cast.speaks_for(issuer), "the state or body whose statement this is"))
 }
 
 /// The subject of the verb of saying above the token.

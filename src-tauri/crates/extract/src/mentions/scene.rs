@@ -17,6 +17,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) found: Vec<Found>,
     /// Per passage and token, the mention that holds it.
     at: Vec<Vec<Option<u32>>>,
+    /// Runs of mentions that the text lists: "A, B, C and D".
+    lists: Vec<Vec<usize>>,
 }
 
 /// A mention in the making.
@@ -36,7 +38,14 @@ pub(crate) struct Found {
 impl<'a> Scene<'a> {
     pub(crate) fn new(doc: &'a Doc<'a>, lexicon: &'a Lexicon) -> Self {
         let at = doc.passages.iter().map(|p| vec![None; p.parse.len()]).collect();
-        Scene { doc, lexicon, cast: Cast::new(lexicon, doc.article.published), found: vec![], at }
+        Scene {
+            doc,
+            lexicon,
+            cast: Cast::new(lexicon, doc.article.published),
+            found: vec![],
+            at,
+            lists: vec![],
+        }
     }
 
     pub(crate) fn parse(&self, passage: usize) -> &'a Parse {
@@ -107,6 +116,54 @@ impl<'a> Scene<'a> {
         let governor = parse.head(head).filter(|_| parse.tokens[head].relation == Relation::Pobj);
         governor
             .is_some_and(|p| self.lexicon.is(lexicon::WordClass::PlacePreposition, &self.lower(passage, p)))
+    }
+
+    /// Finds the lists among the mentions, for where the parser sees appositions in them.
+    pub(super) fn find_lists(&mut self) {
+        let mut order: Vec<usize> = (0..self.found.len()).collect();
+        order.sort_by_key(|&i| (self.found[i].passage, self.found[i].tokens.start));
+        let mut lists: Vec<Vec<usize>> = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        let mut closed = false;
+        for pair in order.windows(2) {
+            let gap = self.gap(pair[0], pair[1]).filter(|_| !closed);
+            let Some(last) = gap else {
+                open.clear();
+                closed = false;
+                continue;
+            };
+            if open.is_empty() {
+                open.push(pair[0]);
+            }
+            open.push(pair[1]);
+            closed = last;
+            // Two names with a comma may be a place in a country; a list has three and an "and".
+            if closed && open.len() > 2 {
+                lists.push(std::mem::take(&mut open));
+            }
+        }
+        self.lists = lists;
+    }
+
+    /// Whether only a list's marks stand between two mentions, and whether "and" is among them.
+    fn gap(&self, a: usize, b: usize) -> Option<bool> {
+        let (a, b) = (&self.found[a], &self.found[b]);
+        if a.passage != b.passage || b.tokens.start <= a.tokens.end {
+            return None;
+        }
+        let between: Vec<String> = (a.tokens.end..b.tokens.start).map(|t| self.lower(a.passage, t)).collect();
+        let mark = |w: &String| {
+            matches!(w.as_str(), "," | "and" | "or" | "&" | "the" | "republic" | "state" | "of" | "kingdom")
+        };
+        let separated = between.iter().any(|w| matches!(w.as_str(), "," | "and" | "or" | "&"));
+        (separated && between.len() < 6 && between.iter().all(mark))
+            .then(|| between.iter().any(|w| w == "and" || w == "or"))
+    }
+
+    /// The others of the list that the mention is in.
+    pub(crate) fn listed_with(&self, found: usize) -> impl Iterator<Item = usize> + '_ {
+        let list = self.lists.iter().find(move |list| list.contains(&found));
+        list.into_iter().flatten().copied().filter(move |&other| other != found)
     }
 
     /// The reading: actors that the text makes part of its cast, their mentions, the stances.
