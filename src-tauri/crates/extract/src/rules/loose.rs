@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use lexicon::Frame as CueFrame;
+use lexicon::{Cue, Frame as CueFrame, Relation as Kind, WordClass};
 use syntax::Relation;
 
 use super::Frame;
@@ -20,7 +20,8 @@ pub(crate) fn read<'s>(scene: &'s Scene<'_>, passage: usize, t: usize) -> Option
     }
     let lemma = scene.lemma(passage, t);
     let mut senses = scene.lexicon.cues(&lemma).iter().filter(|c| c.frame == CueFrame::Verb && !c.mutual);
-    let (sense, words) = senses.find_map(|s| super::verb::words_of(scene, passage, t, s).map(|w| (s, w)))?;
+    let cue = senses.find_map(|s| super::verb::words_of(scene, passage, t, s).map(|w| (s, w)));
+    let (sense, words) = cue.or_else(|| undertaking(scene, passage, t).map(|s| (s, BTreeSet::from([t]))))?;
     let sources: Vec<Part> = scene.subjects(passage, t);
     let first = sources.first()?;
     let target = nearest_below(scene, passage, t, scene.found[first.found].actor)?;
@@ -36,6 +37,37 @@ pub(crate) fn read<'s>(scene: &'s Scene<'_>, passage: usize, t: usize) -> Option
         reader: "loose",
         slots: ("subject", "somewhere below the verb".to_owned()),
     })
+}
+
+/// What is agreed to or refused without a cue of its own: "agreed to lay down its weapons".
+static PROMISE: Cue = bare(Kind::AgreesWith);
+static REFUSAL: Cue = bare(Kind::Rejects);
+
+const fn bare(relation: Kind) -> Cue {
+    Cue {
+        words: vec![],
+        frame: CueFrame::Verb,
+        relation,
+        source: vec![],
+        target: vec![],
+        mutual: false,
+        modality: None,
+    }
+}
+
+/// A verb or "is ready" with an infinitive, by which somebody undertakes or refuses something.
+fn undertaking(scene: &Scene<'_>, passage: usize, t: usize) -> Option<&'static Cue> {
+    let parse = scene.parse(passage);
+    let ready = parse.children_by(t, Relation::Acomp).next();
+    let word = ready.unwrap_or(t);
+    parse.children_by(word, Relation::Xcomp).next()?;
+    let lemma = scene.lemma(passage, word);
+    if scene.lexicon.is(WordClass::TurnDown, &lemma) {
+        return Some(&REFUSAL);
+    }
+    let undertakes =
+        scene.lexicon.is(WordClass::Promise, &lemma) || matches!(lemma.as_str(), "ready" | "willing");
+    undertakes.then_some(&PROMISE)
 }
 
 /// The mention fewest steps below the verb that is not the source, not in a clause of its own.
