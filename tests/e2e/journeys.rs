@@ -214,7 +214,6 @@ fn a_sentence_by_the_keyboard_alone() {
     // The map's cursor goes to its largest actor, then to one of that actor's ties.
     window.driver.press(Key::Enter);
     window.driver.type_text(".");
-    window.picture("keyboard-map-light.png");
     window.driver.press(Key::Enter);
     window.driver.find_test_id("tie-detail");
     tab_to(&window, "stance-row");

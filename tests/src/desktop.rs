@@ -68,7 +68,9 @@ impl Desktop {
             .env("XDG_RUNTIME_DIR", part("run"))
             .env("DISPLAY", &self.display)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus_address)
+            // By Tauri up to 2.11, and since.
             .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("NO_AT_BRIDGE", "1")
             .env("LANG", "C.UTF-8")

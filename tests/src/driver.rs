@@ -163,9 +163,18 @@ impl Driver {
 
     /// Keeps a picture of the window (PNG), after two frames: an earlier one may show what was.
     pub fn screenshot(&self, path: &Path) {
-        let two_frames = "const done = arguments[arguments.length - 1];
+        // WebKitGTK takes the picture with its next frame, and a page at rest has none: for a second
+        // and a half something that nobody sees changes with every frame.
+        let stir = "const until = performance.now() + 1500;
+            const turn = (now) => {
+                document.documentElement.style.outline = `${now % 2 < 1 ? 0 : 1}px solid transparent`;
+                if (now < until) requestAnimationFrame(turn);
+                else document.documentElement.style.outline = '';
+            };
+            requestAnimationFrame(turn);
+            const done = arguments[arguments.length - 1];
             requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
-        self.post("/execute/async", &json!({ "script": two_frames, "args": [] }));
+        self.post("/execute/async", &json!({ "script": stir, "args": [] }));
         let picture = self.get("/screenshot");
         let picture = picture.as_str().expect("a picture comes as text");
         std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a writable folder");

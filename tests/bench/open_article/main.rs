@@ -69,14 +69,15 @@ fn articles() -> Vec<String> {
     let from = |first: usize| {
         let mut article = format!("Notes of day {first}\n\n");
         let mut words = 0;
-        for sentence in sentences.iter().cycle().skip(first * sentences.len() / (RUNS + 1)) {
+        let mut chosen = sentences.iter().cycle().skip(first * sentences.len() / (RUNS + 1));
+        for number in 1.. {
+            let sentence = chosen.next().expect("a cycle has no end");
+            words += sentence.split_whitespace().count();
+            article.push_str(sentence);
             if words >= WORDS {
                 break;
             }
-            words += sentence.split_whitespace().count();
-            article.push_str(sentence);
-            // A paragraph is about four sentences.
-            article.push_str(if words % 4 == 0 { "\n\n" } else { " " });
+            article.push_str(if number % 4 == 0 { "\n\n" } else { " " });
         }
         article
     };
