@@ -9,8 +9,8 @@
 //! ```
 //!
 //! Under the words stand the actors that they name, and `=` under triggers. A reading that is known
-//! to be wrong stands there as it is, below a line `FIXME` with what it should be in the case's own
-//! text. `UPDATE_REFERENCES=1 cargo nextest run -p suite` writes the references anew.
+//! to be wrong stands there as it is, and the case's name says so after FIXME.
+//! `UPDATE_REFERENCES=1 cargo nextest run -p suite` writes the references anew.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
