@@ -18,10 +18,25 @@ pub(super) fn mark(scene: &mut Scene<'_>) {
             continue;
         }
         if let Some(how) = how(scene, passage, &tokens, entry, usage) {
-            let actor = scene.cast.of_entry(entry);
+            let actor = scene.cast.of_entry(of_the_day(scene, entry, m.span));
             scene.add_at(passage, tokens, m.span, actor, how);
         }
     }
+}
+
+/// The namesake who was in office at the article's date: "George Bush" in 1990 is the father.
+fn of_the_day(scene: &Scene<'_>, entry: u32, span: text::Span) -> u32 {
+    let lexicon = scene.lexicon;
+    let Some(date) = scene.doc.article.published else { return entry };
+    let serves = |e: u32| lexicon.entry(e).tenures.iter().any(|t| t.holds_at(date));
+    if lexicon.entry(entry).kind != lexicon::ActorKind::Person || serves(entry) {
+        return entry;
+    }
+    let words: Vec<&str> = span.of(&scene.doc.article.text).split_whitespace().collect();
+    let Some(family) = words.last().filter(|_| words.len() > 1) else { return entry };
+    let named_so = |e: u32| words.iter().all(|w| lexicon.entry(e).name.split_whitespace().any(|n| n == *w));
+    let mut others = lexicon.family(family).filter(|&e| serves(e) && named_so(e));
+    others.next().filter(|_| others.next().is_none()).unwrap_or(entry)
 }
 
 /// How the place reads the form; none where it does not mean the actor.

@@ -1,5 +1,6 @@
 //! The article with its mentions as they are found.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use lexicon::Lexicon;
@@ -7,7 +8,7 @@ use syntax::{Parse, Relation, Token};
 use text::Span;
 
 use crate::cast::Cast;
-use crate::{Doc, Mention, MentionKind, Reading, Stance};
+use crate::{ActorId, Doc, Mention, MentionKind, Reading, Stance};
 
 /// What rules look at: the parsed article, the lexicon, the cast, and who stands where.
 pub(crate) struct Scene<'a> {
@@ -167,13 +168,14 @@ impl<'a> Scene<'a> {
     }
 
     /// The reading: actors that the text makes part of its cast, their mentions, the stances.
-    pub(crate) fn into_reading(mut self, stances: Vec<Stance>) -> Reading {
+    pub(crate) fn into_reading(mut self, mut stances: Vec<Stance>) -> Reading {
         let mut used = vec![false; self.cast.actors().len()];
         for f in self.found.iter().filter(|f| f.strong) {
             used[f.actor] = true;
         }
         for (i, actor) in self.cast.actors().iter().enumerate() {
-            used[i] |= stances.iter().any(|s| s.source == actor.id || s.target == actor.id);
+            let shown = |s: &&Stance| s.is_shown() && s.modality.weight() > 0.0;
+            used[i] |= stances.iter().filter(shown).any(|s| s.source == actor.id || s.target == actor.id);
         }
         for i in 0..used.len() {
             let mut at = i;
@@ -192,6 +194,16 @@ impl<'a> Scene<'a> {
             why: f.why,
         });
         let mentions = mentions.collect();
+        // A doubtful stance brings nobody onto the map.
+        let present: BTreeSet<ActorId> = self
+            .cast
+            .actors()
+            .iter()
+            .zip(&used)
+            .filter(|(_, used)| **used)
+            .map(|(a, _)| a.id.clone())
+            .collect();
+        stances.retain(|s| present.contains(&s.source) && present.contains(&s.target));
         let mut kept = used.iter();
         let mut actors = self.cast.into_actors();
         actors.retain(|_| *kept.next().unwrap_or(&false));
