@@ -44,7 +44,7 @@ impl Held {
         let help = relation.sign() == Sign::Positive && !matches!(relation, Kind::Consults | Kind::Mediates);
         match (self.flip, self.modality) {
             (Some(Flip::Threatened), Modality::Expected | Modality::Asserted | Modality::Hypothetical)
-                if harm =>
+                if relation.sign() == Sign::Negative =>
             {
                 (Kind::Threatens, Modality::Asserted)
             }

@@ -206,7 +206,7 @@ impl Scene<'_> {
                     self.subjects_within(passage, governor, depth)
                 }
             }
-            Relation::Pcomp if self.lower(passage, governor) == "for" => {
+            Relation::Pcomp if matches!(self.lower(passage, governor).as_str(), "for" | "from") => {
                 // "sanctioned Eritrea for supporting rebels": the one who is dealt with did it.
                 parse.head(governor).map_or(vec![], |above| self.dealt_with(passage, above, depth))
             }

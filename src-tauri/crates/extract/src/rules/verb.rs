@@ -104,13 +104,11 @@ fn attached(scene: &Scene<'_>, passage: usize, words: &BTreeSet<usize>, word: &s
                 | Relation::Ccomp
         )
     };
-    let step = |&w: &usize| {
-        parse
-            .children(w)
-            .filter(near)
-            .filter(|&c| parse.tokens[c].relation != Relation::Conj || !scene.is_verb(passage, c))
-            .collect::<Vec<_>>()
+    // A verb can be a word of the cue as an infinitive ("refuse recognise"), not as a clause or conjunct.
+    let aside = |c: usize| {
+        scene.is_verb(passage, c) && matches!(parse.tokens[c].relation, Relation::Conj | Relation::Ccomp)
     };
+    let step = |&w: &usize| parse.children(w).filter(near).filter(|&c| !aside(c)).collect::<Vec<_>>();
     let first: Vec<usize> = words.iter().flat_map(step).collect();
     let second: Vec<usize> =
         first.iter().flat_map(|c| parse.children(*c).filter(near).collect::<Vec<_>>()).collect();
