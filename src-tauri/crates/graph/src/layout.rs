@@ -121,7 +121,7 @@ impl Draft {
             self.settle(component, &self.boxes, &mut points);
         }
         if self.places.iter().all(Option::is_none)
-            && let Some(largest) = components.first()
+            && let Some(largest) = components.first().filter(|c| c.len() <= LOOSENED)
         {
             self.loosen(largest, &mut points);
         }
@@ -149,6 +149,9 @@ impl Draft {
         let mut found = stress::descend(&lengths, &edges, &fixed);
         if fixed.iter().all(Option::is_none) {
             lay_broadside(&mut found);
+            if component.len() > 15 {
+                give_room(&mut found, component.iter().map(|&i| boxes[i].area()).sum());
+            }
         }
         for (&i, point) in component.iter().zip(found) {
             points[i] = point;
@@ -198,6 +201,9 @@ fn edges(graph: &SignedGraph, actors: &[&Actor]) -> Vec<Edge> {
 
 /// What a window shows at zoom 1, about.
 const VIEW: Point = Point { x: 760.0, y: 620.0 };
+
+/// Up to so many actors nodes are kept apart as they look from afar; beyond, one zooms in.
+const LOOSENED: usize = 300;
 
 /// What two actors without a stronger word for each other stand apart, in pixels.
 const NEUTRAL: f32 = 230.0;
@@ -259,6 +265,20 @@ fn lay_broadside(points: &mut [Point]) {
     let (sin, cos) = angle.sin_cos();
     for p in points {
         (p.x, p.y) = (p.x * cos + p.y * sin, p.y * cos - p.x * sin);
+    }
+}
+
+/// Spreads the points until boxes of this area fill at most half of where they stand.
+fn give_room(points: &mut [Point], area: f32) {
+    let extent = |f: fn(&Point) -> f32| {
+        let (low, high) =
+            points.iter().map(f).fold((f32::INFINITY, f32::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+        (high - low).max(1.0)
+    };
+    let room = extent(|p| p.x) * extent(|p| p.y);
+    let scale = (2.0 * area / room).sqrt().clamp(1.0, 3.0);
+    for p in points {
+        (p.x, p.y) = (p.x * scale, p.y * scale);
     }
 }
 

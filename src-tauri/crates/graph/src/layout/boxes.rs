@@ -35,6 +35,11 @@ impl Box {
         }
     }
 
+    /// In square pixels, the gap to its neighbours included.
+    pub(super) fn area(&self) -> f32 {
+        (self.left + self.right + GAP) * (2.0 * self.half + GAP)
+    }
+
     /// The room the node needs where the map is seen at `zoom`, below 1: it is drawn hardly smaller.
     pub(super) fn seen_at(&self, zoom: f32) -> Self {
         let node = (self.left + 3.0) / zoom;
@@ -69,17 +74,23 @@ impl Rect {
 /// way the less the higher its firmness.
 ///
 /// Pairs push each other along the axis on which they overlap less; what still overlaps after some
-/// rounds goes to the nearest free place on a spiral. Linear in the actors near each other per round.
+/// rounds goes to the nearest free place on a spiral. A round sorts the actors and compares those that
+/// share some x.
 pub(super) fn part(group: &[usize], boxes: &[Box], firmness: &[f32], points: &mut [Point]) {
+    let mut order = group.to_vec();
     for _ in 0..ROUNDS {
-        let mut grid = Grid::default();
+        // A sweep from left to right: only boxes that share some x are compared.
+        let left = |i: usize| points[i].x - boxes[i].left;
+        order.sort_by(|&a, &b| left(a).total_cmp(&left(b)).then(a.cmp(&b)));
         let mut pushed = false;
-        for &i in group {
-            let rect = boxes[i].at(points[i]).grown(GAP / 2.0);
-            for j in grid.near(&rect) {
+        for (k, &i) in order.iter().enumerate() {
+            let end = points[i].x + boxes[i].right + GAP;
+            for &j in &order[k + 1..] {
+                if points[j].x - boxes[j].left > end {
+                    break;
+                }
                 pushed |= push(i, j, boxes, firmness, points);
             }
-            grid.add(i, &boxes[i].at(points[i]).grown(GAP / 2.0));
         }
         if !pushed {
             return;
