@@ -1,6 +1,6 @@
 //! Boxes of node and label, and pushing them apart.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{NodeSize, Point};
 
@@ -137,7 +137,7 @@ fn place_rest(group: &[usize], boxes: &[Box], firmness: &[f32], points: &mut [Po
             let from = points[i];
             points[i] = spiral(from).find(|&p| free(p)).unwrap_or(from);
         }
-        grid.add(i, &boxes[i].at(points[i]).grown(GAP / 2.0));
+        grid.add(&boxes[i].at(points[i]).grown(GAP / 2.0));
     }
 }
 
@@ -151,34 +151,24 @@ pub(super) fn spiral(from: Point) -> impl Iterator<Item = Point> {
     })
 }
 
-/// Boxes by the cells that they touch.
+/// Boxes by the cells that they touch. Cells are looked up, never walked through, so that their
+/// order in the table is of no account.
 #[derive(Default)]
 pub(super) struct Grid {
-    cells: BTreeMap<(i32, i32), Vec<usize>>,
-    rects: BTreeMap<usize, Rect>,
+    cells: HashMap<(i32, i32), Vec<Rect>>,
 }
 
 const CELL: f32 = 120.0;
 
 impl Grid {
-    pub(super) fn add(&mut self, i: usize, rect: &Rect) {
+    pub(super) fn add(&mut self, rect: &Rect) {
         for cell in cells(rect) {
-            self.cells.entry(cell).or_default().push(i);
+            self.cells.entry(cell).or_default().push(*rect);
         }
-        self.rects.insert(i, *rect);
-    }
-
-    /// Those added whose cells the rectangle touches, in order, each once.
-    fn near(&self, rect: &Rect) -> Vec<usize> {
-        let mut found: Vec<usize> =
-            cells(rect).filter_map(|c| self.cells.get(&c)).flatten().copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
     pub(super) fn is_free(&self, rect: &Rect) -> bool {
-        self.near(rect).iter().all(|i| !self.rects[i].meets(rect))
+        cells(rect).filter_map(|cell| self.cells.get(&cell)).flatten().all(|other| !other.meets(rect))
     }
 }
 

@@ -11,10 +11,8 @@ const GAP: f32 = 36.0;
 pub(super) fn around(old: &[&Vec<usize>], new: &[&Vec<usize>], boxes: &[Box], points: &mut [Point]) {
     let mut taken = Grid::default();
     let mut all: Option<Rect> = None;
-    let mut number = 0;
     let mut take = |rect: Rect, taken: &mut Grid| {
-        taken.add(number, &rect);
-        number += 1;
+        taken.add(&rect);
         all = Some(all.map_or(rect, |a| a.joined(&rect)));
         all
     };
@@ -23,6 +21,8 @@ pub(super) fn around(old: &[&Vec<usize>], new: &[&Vec<usize>], boxes: &[Box], po
         extent = take(boxes[i].at(points[i]), &mut taken);
     }
     let (groups, loners): (Vec<&Vec<usize>>, Vec<&Vec<usize>>) = new.iter().partition(|c| c.len() > 1);
+    let mut start = None;
+    let mut tried: Vec<(Point, usize)> = Vec::new();
     for group in groups {
         let rect = rect_of(group, boxes, points);
         let middle = Point { x: (rect.x0 + rect.x1) / 2.0, y: (rect.y0 + rect.y1) / 2.0 };
@@ -32,10 +32,20 @@ pub(super) fn around(old: &[&Vec<usize>], new: &[&Vec<usize>], boxes: &[Box], po
             x1: rect.x1 - middle.x + p.x,
             y1: rect.y1 - middle.y + p.y,
         };
-        let start = extent
-            .map_or(Point::default(), |e: Rect| Point { x: (e.x0 + e.x1) / 2.0, y: (e.y0 + e.y1) / 2.0 });
-        let free = |p: &Point| taken.is_free(&at(*p).grown(GAP / 2.0));
-        let place = std::iter::once(start).chain(spiral(start)).find(free).unwrap_or(start);
+        let size = Point { x: rect.x1 - rect.x0, y: rect.y1 - rect.y0 };
+        // Where a smaller one found no place, this one finds none either.
+        let smaller = tried.iter().filter(|(other, _)| other.x <= size.x && other.y <= size.y);
+        let skip = smaller.map(|(_, turns)| *turns).max().unwrap_or(0);
+        if start.is_none() {
+            start = extent.map(|e: Rect| Point { x: (e.x0 + e.x1) / 2.0, y: (e.y0 + e.y1) / 2.0 });
+        }
+        let from = start.unwrap_or_default();
+        let turns = std::iter::once(from).chain(spiral(from)).enumerate().skip(skip);
+        let mut free = turns.filter(|(_, p)| taken.is_free(&at(*p).grown(GAP / 2.0)));
+        let (turn, place) = free.next().unwrap_or((skip, from));
+        if start.is_some() {
+            tried.push((size, turn));
+        }
         for &i in group {
             points[i].x += place.x - middle.x;
             points[i].y += place.y - middle.y;
