@@ -103,7 +103,7 @@ fn worth_keeping(places: Vec<Option<Kept>>, edges: &[Edge]) -> Vec<Option<Kept>>
     // A crowded map is spread beyond the lengths of its ties; far off is what is so on this one.
     let mut all: Vec<f32> = nearest.iter().flatten().copied().collect();
     all.sort_unstable_by(f32::total_cmp);
-    let far = 2.5 * all.get(all.len() / 2).map_or(1.0, |usual| usual.max(1.0));
+    let far = 2.5 * all.get(all.len() * 3 / 4).map_or(1.0, |usual| usual.max(1.0));
     let keep = |(place, nearest): (Option<Kept>, Option<f32>)| {
         place.filter(|k| k.pinned || (established && nearest.is_some_and(|n| n < far)))
     };
