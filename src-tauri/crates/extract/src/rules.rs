@@ -1,6 +1,7 @@
 //! The rules that read stances from clauses, one file each with its examples.
 
 pub(crate) mod adjective;
+pub(crate) mod deed;
 pub(crate) mod loose;
 pub(crate) mod noun;
 pub(crate) mod report;

@@ -267,8 +267,23 @@ fn lay_broadside(points: &mut [Point]) {
     }
     let angle = 0.5 * (2.0 * xy).atan2(xx - yy);
     let (sin, cos) = angle.sin_cos();
-    for p in points {
+    for p in points.iter_mut() {
         (p.x, p.y) = (p.x * cos + p.y * sin, p.y * cos - p.x * sin);
+    }
+    stretch(points);
+}
+
+/// Widest shape of a component before it is stretched upright: the part of a window that shows the
+/// map is hardly wider than high, and labels lie flat.
+const WIDEST: f32 = 1.2;
+
+/// Draws a flat component out in height, by at most three fifths.
+fn stretch(points: &mut [Point]) {
+    let half = |f: fn(&Point) -> f32| points.iter().map(f).fold(1.0_f32, |m, v| m.max(v.abs()));
+    let flat = half(|p| p.x) / half(|p| p.y) / WIDEST;
+    if points.len() > 4 {
+        let by = flat.clamp(1.0, 1.6);
+        points.iter_mut().for_each(|p| p.y *= by);
     }
 }
 
