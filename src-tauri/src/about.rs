@@ -16,7 +16,7 @@ const CREDITS: &[[&str; 3]] = &[
     ["SQLite", "public domain", "the library's file"],
     ["Svelte", "MIT", "the window"],
     ["petgraph", "MIT or Apache-2.0", "the graph"],
-    ["dom_smoothie, pdf-extract, lopdf, quick-xml, zip", "MIT", "reading files"],
+    ["dom_smoothie, lopdf, quick-xml, zip", "MIT", "reading files"],
     ["encoding_rs, chardetng, whatlang", "MIT, Apache-2.0 or BSD-3-Clause", "encodings and languages"],
 ];
 
