@@ -25,7 +25,7 @@ export interface Around {
   kept: { label: Label; width: number }[];
   /** Where lines run. */
   busy: Busy | null;
-  /** Of the screen: names that its edge would cut go elsewhere if they can. */
+  /** Of the screen: names that its edge would cut go elsewhere, or are left out. */
   width: number;
 }
 
@@ -126,8 +126,9 @@ function bestPlace(wish: LabelWish, taken: Taken, { busy, width }: Around): Labe
   places(wish).forEach((label, i) => {
     const box = boxOf(label, wish.width);
     if (i >= least || !taken.free(box)) return;
-    const cut = box.x0 < 2 || box.x1 > width - 2;
-    const cost = i + (busy?.count(box) ?? 0) * 1.2 + (cut ? 12 : 0);
+    // No name is better than half a one.
+    if (box.x0 < 2 || box.x1 > width - 2) return;
+    const cost = i + (busy?.count(box) ?? 0) * 1.2;
     if (cost < least) {
       least = cost;
       best = label;
