@@ -40,7 +40,8 @@ pub struct Kept {
 /// # Arguments
 /// * `graph`: its ties give the target distances, see below.
 /// * `kept`: places from before. Where every actor has one they come back unchanged; otherwise the
-///   new actors settle around them, and a kept one that is not pinned gives way only where it must.
+///   new actors settle around them, and a kept one that is not pinned gives way only where it must,
+///   by a node's width at most; actors without ties fill their rows anew.
 /// * `size`: the room that an actor's node and label take.
 ///
 /// # Method
@@ -86,11 +87,27 @@ pub fn arrange(
 }
 
 /// Without the places that would spoil the picture: all that are not pinned while most of the map
-/// is new, those of actors without ties (they fill rows), and those far off from everybody they are
-/// tied to (they stood in such a row).
+/// is new, those of actors without ties (they fill rows), and those of actors that had no tie before
+/// (they stand in a row below everybody, far off from all they are tied to now).
 fn worth_keeping(places: Vec<Option<Kept>>, edges: &[Edge]) -> Vec<Option<Kept>> {
     let established = 2 * places.iter().flatten().count() >= places.len();
-    // The nearest tied actor with a place, measured in lengths of the tie.
+    let nearest = nearest_tied(&places, edges);
+    // A crowded map is spread beyond the lengths of its ties; far off is what is so on this one.
+    let mut all: Vec<f32> = nearest.iter().flatten().copied().collect();
+    all.sort_unstable_by(f32::total_cmp);
+    let far = 2.5 * all.get(all.len() * 3 / 4).map_or(1.0, |usual| usual.max(1.0));
+    let near = |nearest: &Option<f32>| nearest.is_some_and(|n| n < far);
+    let among = places.iter().zip(&nearest).filter(|(_, n)| near(n)).filter_map(|(place, _)| *place);
+    let lowest = among.map(|k| k.point.y).fold(f32::NEG_INFINITY, f32::max);
+    let keep = |(place, nearest): (Option<Kept>, Option<f32>)| {
+        let in_row = |k: &Kept| nearest.is_none() || (!near(&nearest) && k.point.y > lowest);
+        place.filter(|k| k.pinned || (established && !in_row(k)))
+    };
+    places.into_iter().zip(nearest).map(keep).collect()
+}
+
+/// How far the nearest tied actor that has a place stands off, in lengths of their tie.
+fn nearest_tied(places: &[Option<Kept>], edges: &[Edge]) -> Vec<Option<f32>> {
     let mut nearest = vec![None::<f32>; places.len()];
     for e in edges {
         if let (Some(a), Some(b)) = (places[e.a], places[e.b]) {
@@ -100,14 +117,7 @@ fn worth_keeping(places: Vec<Option<Kept>>, edges: &[Edge]) -> Vec<Option<Kept>>
             }
         }
     }
-    // A crowded map is spread beyond the lengths of its ties; far off is what is so on this one.
-    let mut all: Vec<f32> = nearest.iter().flatten().copied().collect();
-    all.sort_unstable_by(f32::total_cmp);
-    let far = 2.5 * all.get(all.len() * 3 / 4).map_or(1.0, |usual| usual.max(1.0));
-    let keep = |(place, nearest): (Option<Kept>, Option<f32>)| {
-        place.filter(|k| k.pinned || (established && nearest.is_some_and(|n| n < far)))
-    };
-    places.into_iter().zip(nearest).map(keep).collect()
+    nearest
 }
 
 /// Actors by number, with what is known of each.
@@ -134,7 +144,7 @@ impl Draft {
         pack::around(&old, &new, &self.boxes, &mut points);
         if !old.is_empty() {
             // The new ones of grown components may have come to stand on another component.
-            boxes::part(&(0..points.len()).collect::<Vec<_>>(), &self.boxes, &self.firmness(), &mut points);
+            self.part(&(0..points.len()).collect::<Vec<_>>(), &mut points);
         }
         points
     }
@@ -160,7 +170,26 @@ impl Draft {
         for (&i, point) in component.iter().zip(found) {
             points[i] = point;
         }
-        boxes::part(component, boxes, &self.firmness(), points);
+        self.part(component, points);
+    }
+
+    /// Pushes the actors of a group apart. Where that would shove one that had a place farther than
+    /// [`SHOVED`], those stay and the new ones take the nearest free places between them.
+    fn part(&self, group: &[usize], points: &mut [Point]) {
+        let firmness = self.firmness();
+        let kept: Vec<usize> = group.iter().copied().filter(|&i| self.places[i].is_some()).collect();
+        if kept.is_empty() {
+            return boxes::part(group, &self.boxes, &firmness, points);
+        }
+        boxes::part(&kept, &self.boxes, &firmness, points);
+        let mut shoved = points.to_vec();
+        boxes::part(group, &self.boxes, &firmness, &mut shoved);
+        let moved = |&i: &usize| (shoved[i].x - points[i].x).hypot(shoved[i].y - points[i].y);
+        if kept.iter().map(moved).all(|m| m <= SHOVED) {
+            points.copy_from_slice(&shoved);
+        } else {
+            boxes::place(group, &self.boxes, &firmness, points);
+        }
     }
 
     /// A map that is larger than a window is seen from afar, where nodes are drawn larger than
@@ -202,6 +231,9 @@ fn edges(graph: &SignedGraph, actors: &[&Actor]) -> Vec<Edge> {
         .map(|((a, b), (positive, negative))| Edge { a, b, length: length(positive, negative) })
         .collect()
 }
+
+/// How far new actors may shove one that had a place, in pixels: a node and its label stay in sight.
+const SHOVED: f32 = 60.0;
 
 /// What a window shows at zoom 1, about.
 const VIEW: Point = Point { x: 760.0, y: 620.0 };
@@ -295,7 +327,7 @@ fn give_room(points: &mut [Point], area: f32) {
         (high - low).max(1.0)
     };
     let room = extent(|p| p.x) * extent(|p| p.y);
-    let scale = (2.0 * area / room).sqrt().clamp(1.0, 3.0);
+    let scale = (2.0 * area / room).sqrt().clamp(1.0, 8.0);
     for p in points {
         (p.x, p.y) = (p.x * scale, p.y * scale);
     }

@@ -30,7 +30,7 @@ fn goldens() {
         if std::env::var_os("UPDATE_REFERENCES").is_some() {
             std::fs::write(&path, format!("{input}----\n{drawn}")).expect("writable");
         } else {
-            assert_eq!(drawn, expected, "{}", path.display());
+            assert!(drawn == expected, "{}\n{}", path.display(), differences(expected, &drawn));
         }
     }
 }
@@ -182,6 +182,21 @@ fn observation(line: &str) -> Observation {
 fn distance(points: &BTreeMap<ActorId, Point>, a: &str, b: &str) -> f32 {
     let (p, q) = (points[a], points[b]);
     (p.x - q.x).hypot(p.y - q.y)
+}
+
+/// The lines that differ, expected ones after `-`, found ones after `+`.
+fn differences(expected: &str, found: &str) -> String {
+    let (mut expected, mut found) = (expected.lines(), found.lines());
+    let mut out = String::new();
+    loop {
+        let (old, new) = (expected.next(), found.next());
+        if old.is_none() && new.is_none() {
+            return out;
+        }
+        for (mark, line) in [('-', old), ('+', new)].into_iter().filter(|_| old != new) {
+            let _ = line.map(|line| writeln!(out, "{mark} {line}"));
+        }
+    }
 }
 
 /// Ties line by line, then the actors where they stand.

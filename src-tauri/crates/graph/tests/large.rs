@@ -43,6 +43,54 @@ fn a_large_map_stays_where_it_is_when_a_few_actors_join() {
     assert!(layout::overlaps(&after, |_| SIZE).is_empty());
 }
 
+#[test]
+fn newcomers_to_a_crowd_shove_nobody_far_and_stand_by_their_allies() {
+    let pairs = crowd(400, 1200);
+    let before = arrange(&pairs, &BTreeMap::new());
+    let kept = before.iter().map(|(id, p)| (id.clone(), Kept { point: *p, pinned: *id == self::id(1) }));
+    let kept = kept.collect();
+    let joined: Vec<(u32, u32)> =
+        pairs.iter().copied().chain([(0, 1000), (1, 1002), (2, 1004), (1000, 1004)]).collect();
+    let after = arrange(&joined, &kept);
+    let moved = |id: &ActorId| (after[id].x - before[id].x).hypot(after[id].y - before[id].y);
+    assert_eq!(after[&id(1)], before[&id(1)], "pinned");
+    for id in before.keys() {
+        assert!(moved(id) <= 60.0, "{id} moved {}", moved(id));
+    }
+    // On a map of three thousand pixels.
+    let away = (after[&id(0)].x - after[&id(1000)].x).hypot(after[&id(0)].y - after[&id(1000)].y);
+    assert!(away < 500.0, "an ally {away} off");
+    assert!(layout::overlaps(&after, |_| SIZE).is_empty());
+}
+
+#[test]
+fn who_had_no_tie_leaves_its_row_for_its_ally() {
+    let pairs = crowd(40, 100);
+    let lone = [(900, 900)];
+    let with_lone: Vec<(u32, u32)> = pairs.iter().chain(&lone).copied().collect();
+    let before = arrange(&with_lone, &BTreeMap::new());
+    let kept = before.iter().map(|(id, p)| (id.clone(), Kept { point: *p, pinned: false })).collect();
+    let tied: Vec<(u32, u32)> = pairs.iter().copied().chain([(0, 900), (0, 901)]).collect();
+    let after = arrange(&tied, &kept);
+    let away = |places: &Places| {
+        (places[&id(0)].x - places[&id(900)].x).hypot(places[&id(0)].y - places[&id(900)].y)
+    };
+    assert!(away(&before) > 500.0 && away(&after) < 300.0, "{} then {}", away(&before), away(&after));
+}
+
+#[test]
+fn two_thousand_actors_stand_free_and_alike_whatever_the_order() {
+    let mut pairs = crowd(2000, 6000);
+    let points = arrange(&pairs, &BTreeMap::new());
+    assert!(points.len() > 1950);
+    assert!(layout::overlaps(&points, |_| SIZE).is_empty());
+    pairs.reverse();
+    let bits = |places: &Places| -> Vec<[u32; 2]> {
+        places.values().map(|p| [p.x.to_bits(), p.y.to_bits()]).collect()
+    };
+    assert_eq!(bits(&points), bits(&arrange(&pairs, &BTreeMap::new())));
+}
+
 /// Actors at random; those of the same parity are allies.
 fn crowd(actors: u64, ties: usize) -> Vec<(u32, u32)> {
     let mut seed = 7_u64;

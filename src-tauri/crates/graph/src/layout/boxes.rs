@@ -96,7 +96,7 @@ pub(super) fn part(group: &[usize], boxes: &[Box], firmness: &[f32], points: &mu
             return;
         }
     }
-    place_rest(group, boxes, firmness, points);
+    place(group, boxes, firmness, points);
 }
 
 /// Pushes two boxes that meet apart; says whether they met.
@@ -127,7 +127,7 @@ fn push(i: usize, j: usize, boxes: &[Box], firmness: &[f32], points: &mut [Point
 }
 
 /// Places one after the other, the firmest first; one whose place is taken takes the nearest free.
-fn place_rest(group: &[usize], boxes: &[Box], firmness: &[f32], points: &mut [Point]) {
+pub(super) fn place(group: &[usize], boxes: &[Box], firmness: &[f32], points: &mut [Point]) {
     let mut order = group.to_vec();
     order.sort_by(|&a, &b| firmness[b].total_cmp(&firmness[a]).then(a.cmp(&b)));
     let mut grid = Grid::default();

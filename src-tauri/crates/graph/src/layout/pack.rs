@@ -42,7 +42,9 @@ pub(super) fn around(old: &[&Vec<usize>], new: &[&Vec<usize>], boxes: &[Box], po
         let from = start.unwrap_or_default();
         let turns = std::iter::once(from).chain(spiral(from)).enumerate().skip(skip);
         let mut free = turns.filter(|(_, p)| taken.is_free(&at(*p).grown(GAP / 2.0)));
-        let (turn, place) = free.next().unwrap_or((skip, from));
+        // Beyond the spiral there is always room below.
+        let below = extent.map_or(from, |e: Rect| Point { x: from.x, y: e.y1 + GAP + size.y / 2.0 });
+        let (turn, place) = free.next().unwrap_or((skip, below));
         if start.is_some() {
             tried.push((size, turn));
         }
@@ -76,5 +78,23 @@ fn rows(loners: &[usize], above: Option<Rect>, boxes: &[Box], points: &mut [Poin
         points[i] = Point { x: x - size.x0, y: y - size.y0 };
         x += size.x1 - size.x0 + 18.0;
         height = height.max(size.y1 - size.y0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::NodeSize;
+    use super::*;
+
+    #[test]
+    fn components_too_large_for_the_spiral_stand_below_each_other() {
+        let box_ = Box::of(NodeSize { radius: 14.0, label_width: 60.0, label_height: 16.0 });
+        let corner = |i: usize| Point { x: 6500.0 * (i % 2) as f32, y: 6500.0 * (i % 2) as f32 };
+        let mut points: Vec<Point> = (0..4).map(corner).collect();
+        let boxes = vec![box_; 4];
+        let groups = [vec![0, 1], vec![2, 3]];
+        around(&[], &groups.iter().collect::<Vec<_>>(), &boxes, &mut points);
+        let rects: Vec<Rect> = groups.iter().map(|g| rect_of(g, &boxes, &points)).collect();
+        assert!(!rects[0].meets(&rects[1]), "{rects:?}");
     }
 }

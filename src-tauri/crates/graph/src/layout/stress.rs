@@ -100,17 +100,33 @@ fn relax(term: &Term, step: f32, fixed: &[Option<Point>], points: &mut [Point]) 
 
 fn terms(lengths: &Lengths, edges: &[Edge], fixed: &[Option<Point>]) -> Vec<Term> {
     let exact = lengths.n <= EXACT;
+    let spread = spread(edges, fixed);
     let movable = |a: usize, b: usize| fixed[a].is_none() || fixed[b].is_none();
-    let term = |a, b, length: f32| Term { a, b, length, weight: 1.0 / (length * length) };
+    let term = |a, b, length: f32, weight: f32| Term { a, b, length, weight: weight / (length * length) };
     let mut terms = Vec::new();
     for (a, paths) in &lengths.pivots {
         let others = paths.iter().enumerate().filter(|(b, _)| if exact { b > a } else { b != a });
-        terms.extend(others.filter(|(b, _)| movable(*a, *b)).map(|(b, path)| term(*a, b, *path)));
+        let others = others.filter(|(b, _)| movable(*a, *b));
+        terms.extend(others.map(|(b, path)| term(*a, b, *path * spread.unwrap_or(1.0), 1.0)));
     }
     // Ties count more than mere paths; where pivots stand for all pairs, they are the only near ones.
+    // Who joins a map has few of them, against paths to everybody.
+    let weight = if spread.is_some() { 40.0 } else { 3.0 };
     let ties = edges.iter().filter(|e| movable(e.a, e.b));
-    terms.extend(ties.map(|e| Term { weight: 3.0 / (e.length * e.length), ..term(e.a, e.b, e.length) }));
+    terms.extend(ties.map(|e| term(e.a, e.b, e.length, weight)));
     terms
+}
+
+/// How far the usual tie between fixed points is drawn out, 1 upward; a crowded map is spread beyond
+/// the lengths of its ties. None where no tie has both ends fixed.
+fn spread(edges: &[Edge], fixed: &[Option<Point>]) -> Option<f32> {
+    let drawn = |e: &Edge| {
+        let (p, q) = (fixed[e.a]?, fixed[e.b]?);
+        Some((p.x - q.x).hypot(p.y - q.y) / e.length)
+    };
+    let mut all: Vec<f32> = edges.iter().filter_map(drawn).collect();
+    all.sort_unstable_by(f32::total_cmp);
+    all.get(all.len() / 2).map(|usual| usual.max(1.0))
 }
 
 /// Fixed points where they are, the others at random around the fixed ones they are tied to.
