@@ -199,7 +199,7 @@ fn same_person(scene: &Scene<'_>, name: &str) -> Option<usize> {
     (actor.kind == ActorKind::Person && contained).then_some(known)
 }
 
-/// The one office-holder of that family name at the article's date.
+/// The one office-holder of that family name at the article's date, or ever where it has none.
 fn office_holder(scene: &Scene<'_>, passage: usize, tokens: &Range<usize>, name: &str) -> Option<u32> {
     if scene.lexicon.is_common_word(name) && !titled(scene, passage, tokens.start) {
         return None;
@@ -207,7 +207,7 @@ fn office_holder(scene: &Scene<'_>, passage: usize, tokens: &Range<usize>, name:
     let date = scene.doc.article.published;
     let in_office = |&e: &u32| {
         let entry = scene.lexicon.entry(e);
-        date.is_some_and(|d| entry.tenures.iter().any(|t| t.holds_at(d)))
+        date.is_none_or(|d| entry.tenures.iter().any(|t| t.holds_at(d)))
     };
     let mut holders = scene.lexicon.family(name).filter(in_office);
     holders.next().filter(|_| holders.next().is_none())
