@@ -36,15 +36,14 @@ impl<'l> Cast<'l> {
 
     /// The actor of a lexicon entry; a person speaks for the office held at the article's date.
     pub(crate) fn of_entry(&mut self, entry: u32) -> usize {
-        let e = self.lexicon.entry(entry);
-        let of = e.of.clone().or_else(|| e.tenure_at(self.date).map(|t| t.of.clone()));
+        let lexicon = self.lexicon;
+        let e = lexicon.entry(entry);
+        let of = e.of.as_deref().or_else(|| e.tenure_at(self.date).map(|t| t.of.as_str()));
         let actor = self.add(&e.id, &e.name, e.kind);
         if let Some(of) = of {
-            self.affiliate_with_id(actor, &of);
+            self.affiliate_with_id(actor, of);
         }
-        for family in &self.lexicon.entry(entry).family {
-            self.short_names.entry(family.clone()).or_insert(actor);
-        }
+        e.family.iter().for_each(|family| self.remember(family, actor));
         actor
     }
 
@@ -92,15 +91,15 @@ impl<'l> Cast<'l> {
         if self.actors[actor].of.is_some() {
             return;
         }
-        if let Some(entry) = self.lexicon.by_id(of) {
-            let (id, name, kind) = (entry.id.clone(), entry.name.clone(), entry.kind);
-            let of = self.add(&id, &name, kind);
+        let lexicon = self.lexicon;
+        if let Some(entry) = lexicon.by_id(of) {
+            let of = self.add(&entry.id, &entry.name, entry.kind);
             self.affiliate(actor, of);
         }
     }
 
     /// Whom the actor speaks for, one step up.
-    pub(crate) fn speaks_for_directly(&self, actor: usize) -> Option<usize> {
+    fn speaks_for_directly(&self, actor: usize) -> Option<usize> {
         self.actors[actor].of.as_ref().and_then(|of| self.by_id.get(of)).copied()
     }
 
@@ -110,7 +109,8 @@ impl<'l> Cast<'l> {
         self.chain(a).any(|x| x == b) || self.chain(b).any(|x| x == a)
     }
 
-    fn chain(&self, actor: usize) -> impl Iterator<Item = usize> + '_ {
+    /// The actor, whom it speaks for, and so on to the top.
+    pub(crate) fn chain(&self, actor: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(actor), |&a| self.speaks_for_directly(a)).take(8)
     }
 

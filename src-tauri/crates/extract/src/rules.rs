@@ -10,10 +10,11 @@ pub(crate) mod wish;
 
 use std::collections::BTreeSet;
 
-use lexicon::{Cue, Modality, Relation};
+use lexicon::{Cue, Frame as CueFrame, Modality, Relation, Slot};
 
+use crate::mentions::Scene;
 use crate::modality::Held;
-use crate::slots::{Part, Via};
+use crate::slots::{Part, Role, Via};
 
 /// A stance between two mentions, not yet checked against what else the article says.
 #[derive(Clone, Debug)]
@@ -104,6 +105,38 @@ impl Frame<'_> {
             reader: self.reader,
             slots: self.slots.clone(),
         }
+    }
+}
+
+/// The first of the slots that is filled beside a noun or adjective, and the slot's name.
+/// Prepositions are looked for on each of `anchors`, possessors on the first.
+fn targets(scene: &Scene<'_>, passage: usize, anchors: &[usize], slots: &[Slot]) -> (Vec<Part>, String) {
+    for slot in slots {
+        let (parts, name): (Vec<Part>, _) = match slot {
+            Slot::Possessor => (scene.possessors(passage, anchors[0]), "possessor".to_owned()),
+            Slot::Preposition(prep) => {
+                let behind = anchors.iter().flat_map(|&a| scene.prep_parts(passage, a, prep, Role::Target));
+                (behind.collect(), format!("behind “{prep}”"))
+            }
+            _ => continue,
+        };
+        if !parts.is_empty() {
+            return (parts, name);
+        }
+    }
+    (vec![], String::new())
+}
+
+/// A sense without words or slots of its own, for a rule that finds its actors itself.
+const fn bare(relation: Relation) -> Cue {
+    Cue {
+        words: vec![],
+        frame: CueFrame::Verb,
+        relation,
+        source: vec![],
+        target: vec![],
+        mutual: false,
+        modality: None,
     }
 }
 

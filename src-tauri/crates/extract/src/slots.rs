@@ -241,10 +241,10 @@ impl Scene<'_> {
         if !behind.is_empty() {
             return behind;
         }
-        let objects = self.objects(passage, word);
-        match heads.is_empty() {
-            true => self.subjects_within(passage, word, depth),
-            false => objects,
+        if heads.is_empty() {
+            self.subjects_within(passage, word, depth)
+        } else {
+            self.objects(passage, word)
         }
     }
 
@@ -294,10 +294,9 @@ impl Scene<'_> {
                     || self.lemma(passage, v) == "be")
         };
         match parse.tokens[noun].relation {
-            Relation::Dobj | Relation::Attr if light(governor) => {
+            Relation::Dobj | Relation::Attr | Relation::Nsubjpass if light(governor) => {
                 self.subjects_within(passage, governor, depth)
             }
-            Relation::Nsubjpass if light(governor) => self.subjects_within(passage, governor, depth),
             Relation::Appos => self.parts_within(passage, governor, Role::Source, depth),
             Relation::Conj => self.light_subjects(passage, governor, depth),
             Relation::Pobj => match parse.head(governor) {

@@ -6,14 +6,19 @@ use lexicon::{ActorKind, Modality, Relation};
 use text::Span;
 
 use crate::mentions::Scene;
+use crate::rules::deed::Deed;
 use crate::rules::{Claim, adjective, deed, loose, noun, report, verb, wish};
 use crate::{Attribution, Evidence, MentionKind, Stance};
 
 /// Every stance that a rule reads, by place.
 pub(crate) fn find(scene: &Scene<'_>) -> Vec<Stance> {
     let mut all: Vec<Claim> = Vec::new();
+    let mut deeds: Vec<Deed> = Vec::new();
     for passage in 0..scene.doc.passages.len() {
-        let mut claims = claims(scene, passage, &all);
+        let mut claims = claims(scene, passage);
+        deeds.extend(deed::told(&claims));
+        let again = (0..scene.parse(passage).len()).filter_map(|t| deed::read(scene, passage, t, &deeds));
+        claims.extend(again.flat_map(|frame| frame.claims()));
         let accusations: Vec<Claim> = claims.iter().filter_map(|c| report::read(scene, c)).collect();
         claims.extend(accusations);
         all.extend(claims);
@@ -22,7 +27,7 @@ pub(crate) fn find(scene: &Scene<'_>) -> Vec<Stance> {
     strongest_of_each(stances)
 }
 
-fn claims(scene: &Scene<'_>, passage: usize, before: &[Claim]) -> Vec<Claim> {
+fn claims(scene: &Scene<'_>, passage: usize) -> Vec<Claim> {
     let mut claims = Vec::new();
     // Nouns that a verb's cue holds ("impose *sanctions*") are read with it.
     let mut taken: BTreeSet<usize> = BTreeSet::new();
@@ -41,15 +46,6 @@ fn claims(scene: &Scene<'_>, passage: usize, before: &[Claim]) -> Vec<Claim> {
             wish::read(scene, passage, t),
         ];
         for frame in readings.into_iter().flatten() {
-            claims.extend(frame.claims());
-        }
-    }
-    // Deeds told before, here or in earlier passages, and named again.
-    let mut told: Vec<Claim> = before.iter().chain(&claims).cloned().collect();
-    told.sort_by_key(|c| (c.passage, c.cue));
-    for t in 0..scene.parse(passage).len() {
-        let earlier = told.partition_point(|c| (c.passage, c.cue) < (passage, t));
-        if let Some(frame) = deed::read(scene, passage, t, &told[..earlier]) {
             claims.extend(frame.claims());
         }
     }

@@ -32,9 +32,9 @@ pub(crate) struct Forms {
 
 impl Forms {
     /// Builds from each form's reference. Where two entries share a form, the caller has chosen.
-    pub(crate) fn new(forms: BTreeMap<String, Reference>) -> Result<Self, LexiconError> {
+    pub(crate) fn new(forms: &BTreeMap<String, Reference>) -> Result<Self, LexiconError> {
         let automaton = AhoCorasick::new(forms.keys()).map_err(|e| LexiconError::Automaton(e.to_string()))?;
-        Ok(Forms { automaton, references: forms.into_values().collect() })
+        Ok(Forms { automaton, references: forms.values().copied().collect() })
     }
 
     /// Whole words only, case-sensitive, the longest at each place, none overlapping, in order.

@@ -13,7 +13,7 @@ use crate::{ActorKind, Cue, Entry, NameUse, Office, Tenure, WordClass, slug};
 pub struct Lexicon {
     entries: Vec<Entry>,
     by_id: BTreeMap<String, u32>,
-    /// Of the forms, kept for building a lexicon with a user's own on top.
+    /// What each form refers to, for looking one up exactly as written.
     forms: BTreeMap<String, Reference>,
     finder: Forms,
     /// Title ("Foreign Minister") to the office it names, where it names one.
@@ -74,7 +74,7 @@ impl Lexicon {
     /// If the data inside the program is broken, which the lexicon's audit and tests rule out.
     pub fn standard() -> &'static Lexicon {
         static STANDARD: OnceLock<Lexicon> = OnceLock::new();
-        STANDARD.get_or_init(|| Lexicon::load().unwrap_or_else(|e| panic!("built-in lexicon: {e}")))
+        STANDARD.get_or_init(|| Lexicon::with_actors(&[]).unwrap_or_else(|e| panic!("built-in lexicon: {e}")))
     }
 
     /// The built-in lexicon with `actors` on top: their names win over the built-in ones, and an id
@@ -139,10 +139,6 @@ impl Lexicon {
     /// Whether `word` (a lemma; capitalised for the words of names) belongs to `class`.
     pub fn is(&self, class: WordClass, word: &str) -> bool {
         self.classes.has(class, word)
-    }
-
-    fn load() -> Result<Lexicon, LexiconError> {
-        Draft::standard()?.finish()
     }
 }
 
@@ -288,7 +284,7 @@ impl Draft {
                 families.entry(family).or_default().push(index);
             }
         }
-        let finder = Forms::new(self.forms.clone())?;
+        let finder = Forms::new(&self.forms)?;
         let Draft { entries, by_id, forms, titles, common_words, cues, classes } = self;
         Ok(Lexicon { entries, by_id, forms, finder, titles, families, common_words, cues, classes })
     }

@@ -6,38 +6,31 @@ use std::ops::Range;
 use lexicon::{ActorKind, WordClass};
 use syntax::{Pos, Relation};
 
-use super::scene::{How, Scene};
+use super::scene::{Found, How, Scene};
 use crate::MentionKind;
 
 pub(super) fn tell(scene: &mut Scene<'_>) {
     let mut offices: Vec<(String, usize)> = Vec::new();
     for index in 0..scene.found.len() {
-        remember_office(scene, index, &mut offices);
-        let found = scene.found[index].clone();
-        let actor = scene.cast.get(found.actor);
-        if actor.kind != ActorKind::Person {
+        let Found { passage, ref tokens, actor, .. } = scene.found[index];
+        if scene.cast.get(actor).kind != ActorKind::Person {
             continue;
         }
-        if let Some(of) = told(scene, found.passage, &found.tokens) {
+        offices.extend(office_before(scene, passage, tokens.start).map(|office| (office, actor)));
+        if let Some(of) = told(scene, passage, tokens) {
             // The text's own word wins over the lexicon's, except where it only repeats it.
-            scene.cast.affiliate(found.actor, of);
+            scene.cast.affiliate(actor, of);
         }
     }
     mark_offices(scene, &offices);
 }
 
-/// Notes by which office the person at this mention is called, for "the foreign minister" later on.
-fn remember_office(scene: &Scene<'_>, index: usize, offices: &mut Vec<(String, usize)>) {
-    let found = &scene.found[index];
-    if scene.cast.get(found.actor).kind != ActorKind::Person {
-        return;
-    }
-    let start = found.tokens.start;
-    let longest = (1..=5usize.min(start)).rev().find_map(|n| {
-        let words = scene.doc.span(found.passage, start - n..start).of(&scene.doc.article.text);
+/// The longest title right before a name, in lower case, for "the foreign minister" later on.
+fn office_before(scene: &Scene<'_>, passage: usize, start: usize) -> Option<String> {
+    (1..=5usize.min(start)).rev().find_map(|n| {
+        let words = scene.doc.span(passage, start - n..start).of(&scene.doc.article.text);
         scene.lexicon.title(words).map(|_| words.to_lowercase())
-    });
-    offices.extend(longest.map(|office| (office, found.actor)));
+    })
 }
 
 /// "the foreign minister", "the President": the person last called so.
@@ -50,39 +43,44 @@ fn mark_offices(scene: &mut Scene<'_>, offices: &[(String, usize)]) {
             if scene.lower(passage, t) != "the" {
                 continue;
             }
-            let longest = (1..=4).rev().map(|n| t + 1..t + 1 + n).find(|tokens| {
-                tokens.end <= scene.parse(passage).len() && scene.is_free(passage, tokens.clone()) && {
-                    let words =
-                        scene.doc.span(passage, tokens.clone()).of(&scene.doc.article.text).to_lowercase();
-                    offices.iter().any(|(office, _)| *office == words)
-                }
+            let holder = (1..=4).rev().find_map(|n| {
+                let tokens = t + 1..t + 1 + n;
+                holder(scene, passage, &tokens, offices).map(|actor| (tokens, actor))
             });
-            let Some(tokens) = longest else { continue };
-            let head = scene.head_of(passage, &tokens);
-            // "the president of France", "the president's": another's, told by the phrase itself.
-            let parse = scene.parse(passage);
-            let named = parse.children(head).any(|c| {
-                matches!(parse.tokens[c].relation, Relation::Appos)
-                    || (parse.tokens[c].relation == Relation::Prep && scene.lower(passage, c) == "of")
-            });
-            if named
-                || !matches!(scene.token(passage, head).pos, Pos::Noun | Pos::Propn)
-                || parse.tokens[head].relation == Relation::Compound
-            {
-                continue;
-            }
-            let words = scene.doc.span(passage, tokens.clone()).of(&scene.doc.article.text).to_lowercase();
-            let holder = offices.iter().rev().find(|(office, _)| *office == words).map(|(_, actor)| *actor);
-            if let Some(actor) = holder {
-                scene.add(
-                    passage,
-                    tokens,
-                    actor,
-                    How::weak(MentionKind::Office, "the office by which the text called this person"),
-                );
+            if let Some((tokens, actor)) = holder.filter(|(tokens, _)| stands_alone(scene, passage, tokens)) {
+                let why = "the office by which the text called this person";
+                scene.add(passage, tokens, actor, How::weak(MentionKind::Office, why));
             }
         }
     }
+}
+
+/// Who was last called by the office that these free tokens name.
+fn holder(
+    scene: &Scene<'_>,
+    passage: usize,
+    tokens: &Range<usize>,
+    offices: &[(String, usize)],
+) -> Option<usize> {
+    if tokens.end > scene.parse(passage).len() || !scene.is_free(passage, tokens.clone()) {
+        return None;
+    }
+    let words = scene.doc.span(passage, tokens.clone()).of(&scene.doc.article.text).to_lowercase();
+    offices.iter().rev().find(|(office, _)| *office == words).map(|(_, actor)| *actor)
+}
+
+/// Not "the president of France", "the president, X", "the president's": another's, by the phrase itself.
+fn stands_alone(scene: &Scene<'_>, passage: usize, tokens: &Range<usize>) -> bool {
+    let parse = scene.parse(passage);
+    let head = scene.head_of(passage, tokens);
+    let named = parse.children(head).any(|c| match parse.tokens[c].relation {
+        Relation::Appos => true,
+        Relation::Prep => scene.lower(passage, c) == "of",
+        _ => false,
+    });
+    !named
+        && matches!(scene.token(passage, head).pos, Pos::Noun | Pos::Propn)
+        && parse.tokens[head].relation != Relation::Compound
 }
 
 /// The actor of whom the title before, or the apposition beside, makes the name a speaker.
@@ -114,19 +112,9 @@ fn owner_with_office(scene: &Scene<'_>, passage: usize, span: Range<usize>) -> O
         return None;
     }
     let mentions = span.filter_map(|t| scene.mention_at(passage, t));
-    mentions.map(|m| scene.found[m].actor).find(|&a| {
-        matches!(
-            scene.cast.get(a).kind,
-            ActorKind::State
-                | ActorKind::Organisation
-                | ActorKind::Bloc
-                | ActorKind::GovernmentBody
-                | ActorKind::ArmedGroup
-                | ActorKind::Territory
-                | ActorKind::Party
-                | ActorKind::Company
-        )
-    })
+    mentions
+        .map(|m| scene.found[m].actor)
+        .find(|&a| !matches!(scene.cast.get(a).kind, ActorKind::Person | ActorKind::People))
 }
 
 fn is_office(scene: &Scene<'_>, passage: usize, t: usize) -> bool {

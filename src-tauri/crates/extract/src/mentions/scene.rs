@@ -1,6 +1,6 @@
 //! The article with its mentions as they are found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use lexicon::Lexicon;
@@ -20,6 +20,8 @@ pub(crate) struct Scene<'a> {
     at: Vec<Vec<Option<u32>>>,
     /// Runs of mentions that the text lists: "A, B, C and D".
     lists: Vec<Vec<usize>>,
+    /// The list that a mention is in, by mention; it is in one at most.
+    list_of: BTreeMap<usize, usize>,
 }
 
 /// A mention in the making.
@@ -46,6 +48,7 @@ impl<'a> Scene<'a> {
             found: vec![],
             at,
             lists: vec![],
+            list_of: BTreeMap::new(),
         }
     }
 
@@ -143,6 +146,8 @@ impl<'a> Scene<'a> {
                 lists.push(std::mem::take(&mut open));
             }
         }
+        let members = lists.iter().enumerate().flat_map(|(list, all)| all.iter().map(move |&m| (m, list)));
+        self.list_of = members.collect();
         self.lists = lists;
     }
 
@@ -163,7 +168,7 @@ impl<'a> Scene<'a> {
 
     /// The others of the list that the mention is in.
     pub(crate) fn listed_with(&self, found: usize) -> impl Iterator<Item = usize> + '_ {
-        let list = self.lists.iter().find(move |list| list.contains(&found));
+        let list = self.list_of.get(&found).map(|&list| &self.lists[list]);
         list.into_iter().flatten().copied().filter(move |&other| other != found)
     }
 
@@ -173,15 +178,14 @@ impl<'a> Scene<'a> {
         for f in self.found.iter().filter(|f| f.strong) {
             used[f.actor] = true;
         }
+        let shown = stances.iter().filter(|s| s.is_shown() && s.modality.weight() > 0.0);
+        let ends: BTreeSet<&ActorId> = shown.flat_map(|s| [&s.source, &s.target]).collect();
         for (i, actor) in self.cast.actors().iter().enumerate() {
-            let shown = |s: &&Stance| s.is_shown() && s.modality.weight() > 0.0;
-            used[i] |= stances.iter().filter(shown).any(|s| s.source == actor.id || s.target == actor.id);
+            used[i] |= ends.contains(&actor.id);
         }
         for i in 0..used.len() {
-            let mut at = i;
-            for _ in 0..4 {
-                at = if used[i] { self.cast.speaks_for_directly(at).unwrap_or(at) } else { at };
-                used[at] |= used[i];
+            if used[i] {
+                self.cast.chain(i).for_each(|above| used[above] = true);
             }
         }
         self.found.sort_by_key(|f| (f.span.start, f.span.end));

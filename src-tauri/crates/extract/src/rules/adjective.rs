@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use lexicon::{Cue, Frame as CueFrame, Slot};
+use lexicon::{Cue, Frame as CueFrame};
 use syntax::Relation;
 
-use super::Frame;
+use super::{Frame, targets};
 use crate::mentions::Scene;
 use crate::slots::{Part, Role};
 
@@ -24,7 +24,7 @@ pub(crate) fn read<'s>(scene: &'s Scene<'_>, passage: usize, t: usize) -> Option
 
 fn attempt<'s>(scene: &'s Scene<'_>, passage: usize, t: usize, sense: &'s Cue) -> Option<Frame<'s>> {
     let (sources, verb) = bearer(scene, passage, t);
-    let (targets, slot) = targets(scene, passage, t, sense);
+    let (targets, slot) = targets(scene, passage, &[t], &sense.target);
     if sources.is_empty() || targets.is_empty() {
         return None;
     }
@@ -58,18 +58,6 @@ fn bearer(scene: &Scene<'_>, passage: usize, t: usize) -> (Vec<Part>, Option<usi
         }
         _ => (vec![], None),
     }
-}
-
-fn targets(scene: &Scene<'_>, passage: usize, t: usize, sense: &Cue) -> (Vec<Part>, String) {
-    for slot in &sense.target {
-        if let Slot::Preposition(prep) = slot {
-            let parts = scene.prep_parts(passage, t, prep, Role::Target);
-            if !parts.is_empty() {
-                return (parts, format!("behind “{prep}”"));
-            }
-        }
-    }
-    (vec![], String::new())
 }
 
 #[cfg(test)]

@@ -10,13 +10,29 @@ use super::{Claim, Frame};
 use crate::mentions::Scene;
 use crate::slots::{Part, Role, Via};
 
-/// Claims of the verb at `t` about a deed of `earlier`, the claims read so far.
-pub(crate) fn read<'s>(
-    scene: &'s Scene<'_>,
+/// An asserted deed against somebody, as told at one place of the text.
+pub(crate) struct Deed {
     passage: usize,
-    t: usize,
-    earlier: &[Claim],
-) -> Option<Frame<'s>> {
+    cue: usize,
+    relation: Kind,
+    /// Index of the mention that did it.
+    doer: usize,
+}
+
+/// The deeds among a passage's claims, by place.
+pub(crate) fn told(claims: &[Claim]) -> Vec<Deed> {
+    let plain = claims.iter().filter(|c| {
+        is_deed(c.relation) && c.modality == Modality::Asserted && !c.mutual && c.confidence >= 0.6
+    });
+    let mut deeds: Vec<Deed> = plain
+        .map(|c| Deed { passage: c.passage, cue: c.cue, relation: c.relation, doer: c.source.found })
+        .collect();
+    deeds.sort_by_key(|d| d.cue);
+    deeds
+}
+
+/// Claims of the verb at `t` about one of `deeds`, those told up to the end of its passage, by place.
+pub(crate) fn read<'s>(scene: &'s Scene<'_>, passage: usize, t: usize, deeds: &[Deed]) -> Option<Frame<'s>> {
     if !scene.is_verb(passage, t) {
         return None;
     }
@@ -24,7 +40,7 @@ pub(crate) fn read<'s>(
     let mut senses = senses.filter(|c| c.frame == CueFrame::Verb && c.words.len() == 1 && !c.mutual);
     let sense = senses.find(|c| c.target.contains(&Slot::Object) && !c.relation.is_material())?;
     let noun = scene.object_heads(passage, t).into_iter().find(|&n| is_named_again(scene, passage, n))?;
-    let doer = doer(scene, passage, t, noun, earlier)?;
+    let doer = doer(scene, passage, t, noun, deeds)?;
     let sources = scene.subjects(passage, t);
     (!sources.is_empty()).then(|| Frame {
         passage,
@@ -54,24 +70,22 @@ fn is_named_again(scene: &Scene<'_>, passage: usize, noun: usize) -> bool {
 fn deed(scene: &Scene<'_>, passage: usize, noun: usize) -> Option<Kind> {
     let senses = scene.lexicon.cues(&scene.lemma(passage, noun)).iter();
     let mut senses = senses.filter(|c| c.frame == CueFrame::Noun && c.words.len() == 1);
-    senses.find(|c| c.relation.sign() == Sign::Negative && c.relation.is_material()).map(|c| c.relation)
+    senses.find(|c| is_deed(c.relation)).map(|c| c.relation)
 }
 
-/// The source of the latest claim of that deed before the verb, within the last few sentences.
-fn doer(scene: &Scene<'_>, passage: usize, t: usize, noun: usize, earlier: &[Claim]) -> Option<usize> {
+fn is_deed(relation: Kind) -> bool {
+    relation.sign() == Sign::Negative && relation.is_material()
+}
+
+/// Who did it by the latest such deed before the verb, within the last few sentences.
+fn doer(scene: &Scene<'_>, passage: usize, t: usize, noun: usize, deeds: &[Deed]) -> Option<usize> {
     const REACH: u32 = 6;
     let relation = deed(scene, passage, noun)?;
     let here = scene.doc.sentence_of(passage, t);
-    let told = earlier.iter().rev().find(|c| {
-        let there = scene.doc.sentence_of(c.passage, c.cue);
-        c.relation == relation
-            && c.modality == Modality::Asserted
-            && !c.mutual
-            && c.confidence >= 0.6
-            && there <= here
-            && here - there <= REACH
-    })?;
-    Some(told.source.found)
+    let earlier = deeds.partition_point(|d| (d.passage, d.cue) < (passage, t));
+    let near = |d: &&Deed| here - scene.doc.sentence_of(d.passage, d.cue) <= REACH;
+    let mut latest = deeds[..earlier].iter().rev().take_while(near);
+    latest.find(|d| d.relation == relation).map(|d| d.doer)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use lexicon::{Cue, Frame as CueFrame, Relation as Kind, WordClass};
 use syntax::Relation;
 
-use super::Frame;
+use super::{Frame, bare};
 use crate::mentions::Scene;
 use crate::slots::{Part, Via};
 
@@ -42,18 +42,6 @@ pub(crate) fn read<'s>(scene: &'s Scene<'_>, passage: usize, t: usize) -> Option
 /// What is agreed to or refused without a cue of its own: "agreed to lay down its weapons".
 static PROMISE: Cue = bare(Kind::AgreesWith);
 static REFUSAL: Cue = bare(Kind::Rejects);
-
-const fn bare(relation: Kind) -> Cue {
-    Cue {
-        words: vec![],
-        frame: CueFrame::Verb,
-        relation,
-        source: vec![],
-        target: vec![],
-        mutual: false,
-        modality: None,
-    }
-}
 
 /// A verb or "is ready" with an infinitive, by which somebody undertakes or refuses something.
 fn undertaking(scene: &Scene<'_>, passage: usize, t: usize) -> Option<&'static Cue> {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use lexicon::{Cue, Frame as CueFrame, Slot};
 use syntax::{Pos, Relation};
 
-use super::Frame;
+use super::{Frame, targets};
 use crate::mentions::Scene;
 use crate::slots::{Part, Role};
 
@@ -47,7 +47,10 @@ fn attempt<'s>(
         2.. => (named, false, "between them"),
         _ => sources(scene, passage, t, sense),
     };
-    let (mut targets, target_slot) = targets(scene, passage, t, sense, lent);
+    // "imposed sanctions on Iran": the preposition may hang on the verb.
+    let verb = scene.parse(passage).head(t).filter(|&v| lent && scene.is_verb(passage, v));
+    let anchors: Vec<usize> = std::iter::once(t).chain(verb).collect();
+    let (mut targets, target_slot) = targets(scene, passage, &anchors, &sense.target);
     targets.retain(|target| !sources.iter().any(|s| s.found == target.found));
     if sources.is_empty() || (targets.is_empty() && !(sense.mutual && sources.len() > 1)) {
         return None;
@@ -97,32 +100,6 @@ fn sources(scene: &Scene<'_>, passage: usize, t: usize, sense: &Cue) -> (Vec<Par
         }
     }
     (vec![], false, "")
-}
-
-fn targets(scene: &Scene<'_>, passage: usize, t: usize, sense: &Cue, lent: bool) -> (Vec<Part>, String) {
-    let parse = scene.parse(passage);
-    let mut anchors = vec![t];
-    // "imposed sanctions on Iran": the preposition may hang on the verb.
-    let verb = parse.head(t).filter(|&v| scene.is_verb(passage, v));
-    anchors.extend(verb.filter(|_| lent));
-    for slot in &sense.target {
-        let parts: Vec<Part> = match slot {
-            Slot::Possessor => scene.possessors(passage, t),
-            Slot::Preposition(prep) => {
-                let anchors = anchors.iter().copied();
-                anchors.flat_map(|a| scene.prep_parts(passage, a, prep, Role::Target)).collect()
-            }
-            _ => vec![],
-        };
-        if !parts.is_empty() {
-            let name = match slot {
-                Slot::Preposition(prep) => format!("behind “{prep}”"),
-                _ => "possessor".to_owned(),
-            };
-            return (parts, name);
-        }
-    }
-    (vec![], String::new())
 }
 
 #[cfg(test)]

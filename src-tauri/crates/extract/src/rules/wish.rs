@@ -2,24 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use lexicon::{Cue, Frame as CueFrame, Modality, Relation as Kind, Slot, WordClass};
+use lexicon::{Cue, Frame as CueFrame, Modality, Relation as Kind, WordClass};
 use syntax::Relation;
 
-use super::Frame;
+use super::{Frame, bare, targets};
 use crate::mentions::Scene;
 use crate::modality::Held;
-use crate::slots::{Part, Role};
 
 /// A call is criticism, whatever is called for.
-static CALL: Cue = Cue {
-    words: vec![],
-    frame: CueFrame::Noun,
-    relation: Kind::Criticises,
-    source: vec![],
-    target: vec![],
-    mutual: false,
-    modality: None,
-};
+static CALL: Cue = bare(Kind::Criticises);
 
 pub(crate) fn read<'s>(scene: &'s Scene<'_>, passage: usize, t: usize) -> Option<Frame<'s>> {
     let parse = scene.parse(passage);
@@ -38,18 +29,14 @@ pub(crate) fn read<'s>(scene: &'s Scene<'_>, passage: usize, t: usize) -> Option
     if !scene.is_verb(passage, verb) || !scene.lexicon.is(WordClass::Ask, &scene.lemma(passage, verb)) {
         return None;
     }
-    let targets = sense.target.iter().find_map(|slot| {
-        let Slot::Preposition(prep) = slot else { return None };
-        let parts: Vec<Part> = scene.prep_parts(passage, t, prep, Role::Target);
-        (!parts.is_empty()).then_some(parts)
-    })?;
+    let (targets, _) = targets(scene, passage, &[t], &sense.target);
     let sources = scene.subjects(passage, verb);
     let held = scene.held(passage, verb);
     let held = Held {
         modality: if held.modality == Modality::AskedFor { Modality::Asserted } else { held.modality },
         ..held
     };
-    (!sources.is_empty()).then(|| Frame {
+    (!sources.is_empty() && !targets.is_empty()).then(|| Frame {
         passage,
         cue: t,
         words: BTreeSet::from([verb, t]),
