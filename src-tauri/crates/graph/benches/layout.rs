@@ -2,14 +2,17 @@
 //!
 //! Prints the median of five runs for maps of growing size, random ties among allies and adversaries.
 
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use extract::{Actor, ActorId, Evidence, Stance};
+use common::stance;
+use extract::{Actor, ActorId, Stance};
 use graph::layout::{self, NodeSize};
 use graph::{Observation, SignedGraph};
-use lexicon::{ActorKind, Modality, Relation};
-use text::Span;
+use lexicon::{ActorKind, Relation};
 
 const SIZE: NodeSize = NodeSize { radius: 14.0, label_width: 70.0, label_height: 16.0 };
 const RUNS: usize = 5;
@@ -57,25 +60,10 @@ fn observations(actors: u64, stances: u32) -> Vec<Observation> {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % actors
     };
-    (0..stances).map(|i| Observation { article: i / 20, stance: stance(next(), next(), i) }).collect()
+    (0..stances).map(|i| Observation { article: i / 20, stance: tie(next(), next(), i) }).collect()
 }
 
-fn stance(source: u64, target: u64, sentence: u32) -> Stance {
-    let allies = source % 2 == target % 2;
-    let relation = if allies { Relation::AlliedWith } else { Relation::Attacks };
-    let place = Span::default();
-    let (path, reader) = (String::new(), "bench".to_owned());
-    Stance {
-        source: id(source),
-        target: id(target),
-        relation,
-        sign: relation.sign(),
-        intensity: relation.intensity(),
-        modality: Modality::Asserted,
-        mutual: false,
-        attribution: None,
-        date: None,
-        evidence: Evidence { sentence, source: place, target: place, trigger: None, path, reader },
-        confidence: 0.9,
-    }
+fn tie(source: u64, target: u64, sentence: u32) -> Stance {
+    let relation = if source % 2 == target % 2 { Relation::AlliedWith } else { Relation::Attacks };
+    stance(id(source), relation, id(target), sentence)
 }

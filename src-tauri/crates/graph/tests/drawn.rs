@@ -4,15 +4,17 @@
 //! confidence, modality, article, sentence. What follows `----` is what the crate makes of them;
 //! `UPDATE_REFERENCES=1 cargo test -p graph` writes it anew.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use extract::{Actor, ActorId, Evidence, Stance};
+use common::stance;
+use extract::{Actor, ActorId, Stance};
 use graph::layout::{self, Kept, NodeSize, Point};
 use graph::{Observation, SignedGraph};
 use lexicon::{ActorKind, Modality, Relation};
-use text::Span;
 
 const SIZE: NodeSize = NodeSize { radius: 14.0, label_width: 60.0, label_height: 16.0 };
 
@@ -159,23 +161,9 @@ fn observation(line: &str) -> Observation {
     };
     let relation: Relation = relation.parse().expect("a relation");
     let modality: Modality = modality.parse().expect("a modality");
-    let place = Span::default();
     let sentence = sentence.parse().expect("a sentence's number");
-    let (path, reader) = (String::new(), "test".to_owned());
-    let evidence = Evidence { sentence, source: place, target: place, trigger: None, path, reader };
-    let stance = Stance {
-        source: source.into(),
-        target: target.into(),
-        relation,
-        sign: relation.sign(),
-        intensity: relation.intensity(),
-        modality,
-        mutual: false,
-        attribution: None,
-        date: None,
-        evidence,
-        confidence: confidence.parse().expect("a confidence"),
-    };
+    let confidence = confidence.parse().expect("a confidence");
+    let stance = Stance { modality, confidence, ..stance(source, relation, target, sentence) };
     Observation { article: article.parse().expect("an article's number"), stance }
 }
 

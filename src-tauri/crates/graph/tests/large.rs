@@ -1,12 +1,14 @@
 //! The layout at the size of a large library.
 
+mod common;
+
 use std::collections::BTreeMap;
 
-use extract::{Actor, ActorId, Evidence, Stance};
+use common::stance;
+use extract::{Actor, ActorId, Stance};
 use graph::layout::{self, Kept, NodeSize, Point};
 use graph::{Observation, SignedGraph};
-use lexicon::{ActorKind, Modality, Relation};
-use text::Span;
+use lexicon::{ActorKind, Relation};
 
 const SIZE: NodeSize = NodeSize { radius: 14.0, label_width: 70.0, label_height: 16.0 };
 
@@ -105,29 +107,13 @@ fn crowd(actors: u64, ties: usize) -> Vec<(u32, u32)> {
 fn arrange(pairs: &[(u32, u32)], kept: &BTreeMap<ActorId, Kept>) -> Places {
     let ids = pairs.iter().flat_map(|&(a, b)| [a, b]);
     let actors = ids.map(|n| Actor { id: id(n), name: format!("N{n}"), kind: ActorKind::State, of: None });
-    let observations = pairs.iter().map(|&(a, b)| Observation { article: 1, stance: stance(a, b) });
+    let observations = pairs.iter().map(|&(a, b)| Observation { article: 1, stance: tie(a, b) });
     layout::arrange(&SignedGraph::from_stances(actors, observations, 0.5), kept, |_| SIZE)
 }
 
-fn stance(source: u32, target: u32) -> Stance {
-    let allies = source % 2 == target % 2;
-    let relation = if allies { Relation::AlliedWith } else { Relation::Attacks };
-    let place = Span::default();
-    let (path, reader) = (String::new(), "test".to_owned());
-    let sentence = source + target;
-    Stance {
-        source: id(source),
-        target: id(target),
-        relation,
-        sign: relation.sign(),
-        intensity: relation.intensity(),
-        modality: Modality::Asserted,
-        mutual: false,
-        attribution: None,
-        date: None,
-        evidence: Evidence { sentence, source: place, target: place, trigger: None, path, reader },
-        confidence: 0.9,
-    }
+fn tie(source: u32, target: u32) -> Stance {
+    let relation = if source % 2 == target % 2 { Relation::AlliedWith } else { Relation::Attacks };
+    stance(id(source), relation, id(target), source + target)
 }
 
 fn id(number: u32) -> ActorId {

@@ -1,9 +1,11 @@
 //! What the graph makes of actors and stances beside the sums that `drawn.rs` shows.
 
-use extract::{Actor, Evidence, Stance};
+mod common;
+
+use common::stance;
+use extract::{Actor, Stance};
 use graph::{Level, Observation, SignedGraph, Tie};
 use lexicon::{ActorKind, Modality, Relation};
-use text::Span;
 
 /// One actor a line of the cast: id, kind, and whom it belongs to.
 const CAST: [(&str, ActorKind, Option<&str>); 7] = [
@@ -153,24 +155,6 @@ fn cast() -> Vec<Actor> {
 
 fn observe(stances: &[Stance]) -> Vec<Observation> {
     stances.iter().map(|stance| Observation { article: 1, stance: stance.clone() }).collect()
-}
-
-fn stance(source: &str, relation: Relation, target: &str, sentence: u32) -> Stance {
-    let place = Span::default();
-    let (path, reader) = (String::new(), "test".to_owned());
-    Stance {
-        source: source.into(),
-        target: target.into(),
-        relation,
-        sign: relation.sign(),
-        intensity: relation.intensity(),
-        modality: Modality::Asserted,
-        mutual: false,
-        attribution: None,
-        date: None,
-        evidence: Evidence { sentence, source: place, target: place, trigger: None, path, reader },
-        confidence: 0.9,
-    }
 }
 
 fn names(ids: &[extract::ActorId]) -> Vec<&str> {
